@@ -1,0 +1,5 @@
+"""`python -m article90`."""
+
+from article90.cli import main
+
+main()

@@ -1,0 +1,174 @@
+"""The competency questions: SPARQL files whose head says in words what they ask.
+
+The head is the grlc convention: lines that start with ``#+`` hold YAML (summary, description, tags, defaults), and a
+variable that starts with an underscore is a parameter: ``?_state_iri`` an IRI, ``?_date_xsd_date`` an xsd:date,
+``?_lang`` a plain string. Beyond grlc, ``summary_nl`` gives the question in Dutch and ``claims`` the claims it reaches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from . import store
+from .errors import UserError
+
+# Where a parameter's value is looked up: the folders of data/ whose things it accepts.
+KINDS = {
+    "state": ("state",),
+    "other": ("state",),
+    "territory": ("territory",),
+    "organisation": ("organisation", "forum"),
+    "treaty": ("treaty",),
+    "instrument": ("treaty", "declaration", "resolution", "constitution", "legal-act"),
+    "mission": ("mission",),
+    "strategy": ("strategy",),
+    "event": ("event",),
+    "indicator": ("indicator",),
+    "fact": [
+        "state",
+        "territory",
+        "organisation",
+        "forum",
+        "treaty",
+        "declaration",
+        "resolution",
+        "constitution",
+        "legal-act",
+        "mission",
+        "measure",
+        "event",
+        "strategy",
+        "indicator",
+        "person",
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a question: its name, the variable that carries it, its kind and its default value as text."""
+
+    name: str
+    variable: str
+    kind: str  # "iri", "date", "integer" or "string"
+    default: str | None
+
+    def accepts(self) -> str:
+        """What may be given, in words."""
+        if self.kind == "iri":
+            folders = KINDS.get(self.name, ())
+            examples = {"state": "NLD", "other": "DEU", "organisation": "nato", "territory": "CUW"}
+            example = f", for example {examples[self.name]}" if self.name in examples else ""
+            return f"a code, slug, name or IRI of a {' or '.join(folders)}{example}"
+        return {"date": "a date, for example 2014-07-17", "integer": "a whole number"}.get(self.kind, "a word")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One competency question as published."""
+
+    id: str
+    path: Path
+    text: str
+    summary: Mapping[str, str]
+    description: str
+    tags: tuple[str, ...]
+    claims: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+
+    def bindings(self, given: Mapping[str, str], source: store.Engine) -> dict[str, store.Term]:
+        """The terms to bind, from the values given and the defaults.
+
+        Raises UserError for a parameter that the question does not take, or a value that it does not accept.
+        """
+        known = {p.name: p for p in self.parameters}
+        for name in given:
+            if name not in known:
+                takes = ", ".join(f"--{n}" for n in known if n != "lang") or "no parameters"
+                raise UserError(f"{self.id} does not take '{name}': it takes {takes}.")
+        bound: dict[str, store.Term] = {}
+        for p in self.parameters:
+            value = given.get(p.name, p.default)
+            if value is None:
+                raise UserError(f"{self.id} needs --{p.name}: {p.accepts()}.")
+            bound[p.variable] = _term(p, str(value), source)
+        return bound
+
+
+def _term(p: Parameter, value: str, source: store.Engine) -> store.Term:
+    match p.kind:
+        case "iri" if p.name in KINDS:
+            return store.resolve(value, KINDS[p.name], source)
+        case "iri":
+            iri = store.expand(value)
+            if not iri:
+                raise UserError(f"'{value}' is not an IRI: write it whole, as prefix:name or as kind/slug#part.")
+            return ox.NamedNode(iri)
+        case "date":
+            return store.date(value)
+        case "integer":
+            if not re.fullmatch(r"-?\d{1,9}", value):
+                raise UserError(f"'{value}' is not a whole number: --{p.name} takes one, for example 2024.")
+            return ox.Literal(int(value))
+        case _:
+            return ox.Literal(value)
+
+
+def _parameter(variable: str, defaults: Mapping[str, str]) -> Parameter:
+    name = variable[1:]
+    for suffix, kind in (("_iri", "iri"), ("_xsd_date", "date"), ("_xsd_integer", "integer")):
+        if name.endswith(suffix):
+            name = name.removesuffix(suffix)
+            return Parameter(name, variable, kind, defaults.get(name))
+    return Parameter(name, variable, "string", defaults.get(name))
+
+
+def read(path: Path) -> Question:
+    """The question in the file at `path`.
+
+    Raises UserError when its head is missing or is not YAML.
+    """
+    import yaml
+
+    text = path.read_text(encoding="utf-8")
+    head = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+    try:
+        meta = yaml.load(head, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+        summary = {"en": meta["summary"], "nl": meta["summary_nl"]}
+    except (yaml.YAMLError, KeyError, TypeError) as error:
+        raise UserError(f"The head of {path} (lines that begin with #+) cannot be read: {error}") from None
+    defaults = {k: str(v) for item in meta.get("defaults", []) for k, v in item.items()}
+    defaults.setdefault("lang", "en")
+    return Question(
+        id="-".join(path.stem.split("-")[:2]),
+        path=path,
+        text=text,
+        summary=summary,
+        description=meta.get("description", ""),
+        tags=tuple(meta.get("tags", ())),
+        claims=tuple(meta.get("claims", ())),
+        parameters=tuple(_parameter(v, defaults) for v in store.variables(text) if v.startswith("_")),
+    )
+
+
+@cache
+def all_questions() -> dict[str, Question]:
+    """All published questions by id (`cq-006`), in order."""
+    return {q.id: q for q in map(read, sorted(store.QUESTIONS.glob("cq-*.rq")))}
+
+
+def find(name: str) -> Question:
+    """The question with the id or file name `name`; UserError if there is none."""
+    stem = name.removesuffix(".rq").lower()
+    match = re.fullmatch(r"(?:cq-?)?(\d+)(?:-.*)?", stem)
+    wanted = f"cq-{int(match[1]):03}" if match else stem
+    paths = sorted(store.QUESTIONS.glob(f"{wanted}-*.rq")) if match else []
+    if not paths:
+        raise UserError(f"There is no question '{name}': 'article90 ask' lists them all.")
+    return read(paths[0])
