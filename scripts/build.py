@@ -24,7 +24,7 @@ def derive(name: str, engine: store.Engine) -> ox.Store:
 
 def main(to: Path) -> None:
     """Write article90.ttl, bonds.ttl and findings.ttl into the folder `to`, each whole or not at all."""
-    engine = store.Oxigraph(store.everything())
+    engine = store.Oxigraph()
     derived = {"article90": engine.store, "bonds": derive("bonds", engine), "findings": derive("findings", engine)}
     try:
         to.mkdir(parents=True, exist_ok=True)
