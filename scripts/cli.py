@@ -146,6 +146,17 @@ def build(
     building.main(to)
 
 
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def plot(context: typer.Context) -> None:
+    """Draw members, a map, spending, treaties, commitments, missions or contributions (needs the extra `plot`)."""
+    from . import plot as plotting
+
+    plotting.app(context.args, prog_name="article90 plot")
+
+
 def main() -> None:
     """Run the command; a UserError becomes one sentence on standard error and exit status 2."""
     try:

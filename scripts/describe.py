@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
 from . import ask, questions, store
 from .errors import UserError
 
-_OUT = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?p ?o ?name ?property WHERE {
-  ?thing ?p ?o .
-  OPTIONAL { ?o skos:prefLabel|rdfs:label ?name . FILTER(LANG(?name) = ?lang) }
-  OPTIONAL { ?p rdfs:label ?property . FILTER(LANG(?property) = ?lang) }
-} ORDER BY ?p ?o
+_OUT = "SELECT ?p ?o WHERE { ?thing ?p ?o } ORDER BY ?p ?o"
+
+# What points to the thing: the parts of other things (memberships, participations ...), told by type and dates.
+_IN = """
+PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT DISTINCT ?s ?type ?since ?until WHERE {
+  ?s ?p ?thing ; a ?type .
+  OPTIONAL { ?s a90:since ?since }
+  OPTIONAL { ?s a90:until ?until }
+} ORDER BY ?type ?since ?s
 """
 
-# A part of a thing (a membership, a participation ...) is told by its type, its other ends and its dates.
-_IN = """
+_LABELS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT DISTINCT ?s ?type ?typeName ?name ?whole ?since ?until WHERE {
-  ?s ?p ?thing ; a ?type .
-  OPTIONAL { ?type rdfs:label ?typeName . FILTER(LANG(?typeName) = ?lang) }
-  OPTIONAL { ?s skos:prefLabel ?name . FILTER(LANG(?name) = ?lang) }
-  BIND(IRI(STRBEFORE(STR(?s), "#")) AS ?file)
-  OPTIONAL { ?file skos:prefLabel ?whole . FILTER(LANG(?whole) = ?lang) }
-  OPTIONAL { ?s a90:since ?since } OPTIONAL { ?s a90:until ?until }
-} ORDER BY ?typeName ?type ?since ?s
+SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel|rdfs:label ?label . FILTER(LANG(?label) = ?lang) }
 """
 
 _ABOUT = "CONSTRUCT { ?thing ?p ?o . ?s ?q ?r } WHERE { { ?thing ?p ?o } UNION { ?s ?l ?thing ; ?q ?r } }"
@@ -47,6 +42,22 @@ def find(text: str, engine: store.Engine) -> ox.NamedNode:
     return store.resolve(text, questions.KINDS["fact"], engine)
 
 
+def labels(iris: Iterable[str], engine: store.Engine, lang: str) -> dict[str, str]:
+    """The labels that things have in a language, by IRI."""
+    wanted = sorted(set(iris))
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), 2000):
+        values = " ".join(f"<{iri}>" for iri in wanted[start : start + 2000])
+        for row in store.rows(engine.query(_LABELS % values, {"lang": ox.Literal(lang)})):
+            found[row["thing"].value] = row["label"].value
+    return found
+
+
+def whole(iri: str) -> str:
+    """The thing in whose file an IRI stands."""
+    return iri.partition("#")[0]
+
+
 def card(thing: ox.NamedNode, engine: store.Engine, lang: str) -> None:
     """Print the card of a thing."""
     from rich.console import Console
@@ -54,29 +65,36 @@ def card(thing: ox.NamedNode, engine: store.Engine, lang: str) -> None:
     from rich.table import Table
 
     console = Console(width=None if sys.stdout.isatty() else 160)
-    bound = {"thing": thing, "lang": ox.Literal(lang)}
-    said = store.rows(engine.query(_OUT, bound))
-    names = [r["o"].value for r in said if store.short(r["p"].value) == "skos:prefLabel" and r["o"].language == lang]
-    console.print(f"[bold]{escape(names[0] if names else store.short(thing.value))}[/]  <{thing.value}>", highlight=False)
+    said = store.rows(engine.query(_OUT, {"thing": thing}))
+    by = store.rows(engine.query(_IN, {"thing": thing}))
+    named = labels(
+        [thing.value]
+        + [r[k].value for r in said for k in ("p", "o") if isinstance(r[k], ox.NamedNode)]
+        + [iri for r in by for iri in (r["s"].value, whole(r["s"].value), r["type"].value)],
+        engine,
+        lang,
+    )
+    console.print(f"[bold]{escape(named.get(thing.value, store.short(thing.value)))}[/]  <{thing.value}>", highlight=False)
     table = Table(box=None, show_header=False, pad_edge=False)
     for r in said:
-        term = r["o"]
-        prop = store.short(r["p"].value)
+        prop, term = r["p"].value, r["o"]
         # Names in the thirty-odd other languages would drown the rest: Turtle and JSON have them all.
-        if prop == "dcterms:source" or (isinstance(term, ox.Literal) and term.language not in (None, "en", lang)):
+        foreign = isinstance(term, ox.Literal) and term.language not in (None, "en", lang)
+        if store.short(prop) == "dcterms:source" or foreign:
             continue
-        text = ask.cell(term) + (f"  ({r['name'].value})" if r["name"] else "")
-        table.add_row(escape(r["property"].value if r["property"] else prop), escape(text))
+        name = f"  ({named[term.value]})" if isinstance(term, ox.NamedNode) and term.value in named else ""
+        table.add_row(escape(named.get(prop, store.short(prop))), escape(ask.cell(term) + name))
     console.print(table)
-    by_type: dict[str, list[dict]] = {}
-    for r in store.rows(engine.query(_IN, bound)):
-        by_type.setdefault(r["typeName"].value if r["typeName"] else store.short(r["type"].value), []).append(r)
-    for kind, found in by_type.items():
+    kinds: dict[str, list[ask.Row]] = {}
+    for r in by:
+        kinds.setdefault(named.get(r["type"].value, store.short(r["type"].value).partition(":")[2]), []).append(r)
+    for kind, found in sorted(kinds.items()):
         console.print(f"\n[bold]{escape(kind)}[/] ({len(found)})")
-        table = Table(box=None, show_header=False, pad_edge=False)
+        table = Table("since", "until", "what", "node", box=None, pad_edge=False, header_style="dim")
         for r in found:
-            what = (r["name"] or r["whole"]).value if r["name"] or r["whole"] else ""
-            table.add_row(ask.cell(r["since"]), ask.cell(r["until"]), escape(what), escape(ask.cell(r["s"])))
+            subject = r["s"].value
+            name = named.get(subject) or named.get(whole(subject), "")
+            table.add_row(ask.cell(r["since"]), ask.cell(r["until"]), escape(name), escape(store.short(subject)))
         console.print(table)
     cited = ask.sources([thing.value], engine)
     if cited:
@@ -93,12 +111,12 @@ def describe(text: str, engine: store.Engine, fmt: str, lang: str) -> None:
     elif fmt == "turtle":
         ask.write(engine.query(_ABOUT, {"thing": thing}), "turtle", engine)
     elif fmt == "json":
-        bound = {"thing": thing, "lang": ox.Literal(lang)}
-        said, by = store.rows(engine.query(_OUT, bound)), store.rows(engine.query(_IN, bound))
+        said, by = (store.rows(engine.query(q, {"thing": thing})) for q in (_OUT, _IN))
+        named = labels([r["o"].value for r in said if isinstance(r["o"], ox.NamedNode)], engine, lang)
         document = {
             "iri": thing.value,
-            "says": [{"property": r["p"].value, "value": r["o"].value, "label": ask.cell(r["name"])} for r in said],
-            "saidBy": [{k: (r[k].value if r[k] else None) for k in ("s", "type", "name", "since", "until")} for r in by],
+            "says": [{"property": r["p"].value, "value": r["o"].value, "label": named.get(r["o"].value)} for r in said],
+            "saidBy": [{k: (r[k].value if r[k] else None) for k in ("s", "type", "since", "until")} for r in by],
             "sources": [s.url for s in ask.sources([thing.value], engine)],
         }
         print(json.dumps(document, ensure_ascii=False, indent=2))

@@ -13,7 +13,8 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -227,22 +228,49 @@ def _from_json(content: bytes) -> Answer:
     return ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
 
 
+def to_rdflib(documents: Iterable[Iterable[ox.Triple]]):  # -> rdflib.Graph
+    """Triples as pyoxigraph reads them as an rdflib graph, literals as they were written.
+
+    Several times as fast as rdflib's own parser over many small files.
+    """
+    import rdflib
+
+    # Without this rdflib mends invalid literals silently, and a check never sees them.
+    rdflib.NORMALIZE_LITERALS = False
+    graph = rdflib.Graph()
+
+    @cache
+    def term(t: Term) -> rdflib.term.Node:
+        if isinstance(t, ox.NamedNode):
+            return rdflib.URIRef(t.value)
+        if isinstance(t, ox.BlankNode):
+            return rdflib.BNode(t.value)
+        if t.language:
+            return rdflib.Literal(t.value, lang=t.language)
+        plain = t.datatype.value == XSD + "string"
+        return rdflib.Literal(t.value, datatype=None if plain else rdflib.URIRef(t.datatype.value))
+
+    for triples in documents:
+        for s, p, o in triples:
+            graph.add((term(s), term(p), term(o)))
+    return graph
+
+
 class Rdflib:
     """rdflib, the API that many readers use: slower, for comparison."""
 
     name = "rdflib"
 
     def __init__(self, files: Iterable[Path]) -> None:
-        import rdflib
-
-        self.graph = rdflib.Graph()
-        for file in files:
+        def triples(file: Path) -> Iterator[ox.Triple]:
             try:
-                self.graph.parse(file, format="turtle")
-            except FileNotFoundError:
-                raise UserError(f"{file} cannot be read: there is no such file.") from None
-            except Exception as error:  # rdflib's parsers raise their own kinds
+                yield from (quad.triple for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE))
+            except SyntaxError as error:
                 raise UserError(f"{file} is not well-formed Turtle: {error}") from None
+            except OSError as error:
+                raise UserError(f"{file} cannot be read: {error.strerror or error}.") from None
+
+        self.graph = to_rdflib(map(triples, files))
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """See Engine.query."""

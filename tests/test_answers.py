@@ -1,0 +1,83 @@
+"""Every question has its answer pinned, at two dates where it takes one, and all engines give the same rows.
+
+The pinned answers in tests/answers/ were read before they were committed. After a change of data that is meant, run
+`pytest tests/test_answers.py --pin` and read the difference.
+"""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from article90 import questions, store
+
+ANSWERS = Path(__file__).parent / "answers"
+DATES = ("2014-07-17", "2026-11-21")
+
+
+def cases() -> list[tuple[str, str | None]]:
+    asked = questions.all_questions().values()
+    return [(q.id, date) for q in asked for date in (DATES if any(p.name == "date" for p in q.parameters) else (None,))]
+
+
+def answer(engine: store.Engine, name: str, date: str | None) -> bytes:
+    """The rows as SPARQL 1.1 TSV."""
+    question = questions.find(name)
+    given = {"date": date} if date else {}
+    rows = engine.query(question.text, question.bindings(given, engine))
+    return rows.serialize(format=ox.QueryResultsFormat.TSV)
+
+
+@pytest.mark.parametrize(("name", "date"), cases())
+def test_the_answer_is_the_pinned_one(oxigraph, request, name: str, date: str | None) -> None:
+    pinned = ANSWERS / f"{name}{'@' + date if date else ''}.tsv"
+    found = answer(oxigraph, name, date)
+    if request.config.getoption("--pin"):
+        ANSWERS.mkdir(exist_ok=True)
+        pinned.write_bytes(found)
+    assert pinned.exists(), f"No answer is pinned for {name}: run pytest with --pin, and read it."
+    assert found == pinned.read_bytes()
+
+
+def test_nothing_is_pinned_that_is_not_asked() -> None:
+    expected = {f"{name}{'@' + date if date else ''}.tsv" for name, date in cases()}
+    assert {p.name for p in ANSWERS.iterdir()} == expected
+
+
+def test_every_question_finds_something() -> None:
+    """A question with an empty answer at every date asked tests nothing."""
+    rows = {name: 0 for name, _ in cases()}
+    for name, date in cases():
+        rows[name] += len((ANSWERS / f"{name}{'@' + date if date else ''}.tsv").read_bytes().splitlines()) - 1
+    assert [name for name, count in rows.items() if not count] == []
+
+
+def comparable(answer: store.Answer) -> list[tuple[str, ...]]:
+    """Rows as sorted tuples; numbers by value, because engines may write one decimal as 2 or as 2.0."""
+
+    def cell(term: store.Term | None) -> str:
+        if isinstance(term, ox.Literal) and term.datatype.value.endswith(("#decimal", "#integer")):
+            return str(float(term.value))
+        if isinstance(term, ox.Literal) and ", " in term.value:
+            return ", ".join(sorted(term.value.split(", ")))  # the order inside GROUP_CONCAT is the engine's own
+        return "" if term is None else term.value
+
+    return sorted(tuple(cell(v) for v in row.values()) for row in store.rows(answer))
+
+
+@pytest.fixture(scope="module")
+def rdflib_engine() -> store.Engine:
+    return store.engine("rdflib")
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in cases()}))
+def test_rdflib_gives_the_same_rows(oxigraph, rdflib_engine, name: str) -> None:
+    question = questions.find(name)
+    given = {"date": DATES[0]} if any(p.name == "date" for p in question.parameters) else {}
+    bound = question.bindings(given, oxigraph)
+    assert comparable(rdflib_engine.query(question.text, bound)) == comparable(oxigraph.query(question.text, bound))
+
+
+def test_every_claim_is_reached() -> None:
+    """All claims of the two government texts are answered by at least one question."""
+    claimed = {claim for q in questions.all_questions().values() for claim in q.claims}
+    assert claimed == {f"000-c{n:02}" for n in range(1, 25)} | {f"002-c{n:02}" for n in range(1, 14)}

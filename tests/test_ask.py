@@ -1,0 +1,213 @@
+"""`article90 ask` and `describe` answer in every form, and bad input gets one sentence and exit status 2."""
+
+import csv
+import http.server
+import io
+import json
+import subprocess
+import sys
+import threading
+
+import pyoxigraph as ox
+import pytest
+from article90 import store
+
+
+def run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "article90", *arguments], input=stdin, capture_output=True, text=True, timeout=120)
+
+
+def refused(*arguments: str, stdin: str | None = None) -> str:
+    """The one sentence that a refused command prints."""
+    done = run(*arguments, stdin=stdin)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert done.stderr.startswith("article90: ")
+    return " ".join(done.stderr.removeprefix("article90: ").split())
+
+
+def test_lists_the_questions() -> None:
+    listed = json.loads(run("ask", "--format", "json").stdout)
+    assert len(listed) >= 30
+    assert all(q["en"].endswith("?") and q["nl"].endswith("?") for q in listed)
+
+
+def test_a_date_changes_the_answer() -> None:
+    def members(date: str) -> set[str]:
+        done = run("ask", "cq-002", "--organisation", "nato", "--date", date, "--format", "csv")
+        assert done.returncode == 0, done.stderr
+        return {row["member"] for row in csv.DictReader(io.StringIO(done.stdout))}
+
+    assert len(members("1949-08-24")) == 12
+    assert len(members("2024-03-06")) == 31
+    assert members("2024-03-07") - members("2024-03-06") == {"Sweden"}
+
+
+def test_a_state_may_be_named_in_many_ways() -> None:
+    answers = {
+        run("ask", "cq-001", "--state", name, "--date", "2014-07-17", "--format", "csv").stdout
+        for name in ("NLD", "state:NLD", "state/NLD", "https://w3id.org/article90/state/NLD", "Netherlands", "Nederland", "Pays-Bas")
+    }
+    assert len(answers) == 1
+    assert "organisation/nato#NLD" in answers.pop()
+
+
+@pytest.mark.parametrize("fmt", ["table", "csv", "tsv", "json", "turtle"])
+def test_every_format(fmt: str) -> None:
+    done = run("ask", "cq-001", "--date", "2014-07-17", "--format", fmt)
+    assert done.returncode == 0, done.stderr
+    if fmt == "json":
+        assert json.loads(done.stdout)["results"]["bindings"]
+    elif fmt == "turtle":
+        graph = ox.Store()
+        graph.load(done.stdout.encode(), format=ox.RdfFormat.TURTLE)
+        member = ox.NamedNode("http://www.w3.org/ns/org#member")
+        assert list(graph.quads_for_pattern(ox.NamedNode(store.BASE + "organisation/nato#NLD"), member, None))
+    else:
+        assert "organisation/nato#NLD" in done.stdout
+
+
+def test_the_answer_names_its_sources() -> None:
+    shown = run("ask", "cq-001", "--date", "2014-07-17").stdout
+    assert "sources" in shown
+    assert "https://www.un.org/" in shown
+
+
+def test_answers_in_dutch() -> None:
+    shown = run("ask", "cq-002", "--organisation", "nato", "--date", "1950-01-01", "--lang", "nl").stdout
+    assert "Noorwegen" in shown and "Norway" not in shown
+    assert "Welke staten" in shown
+
+
+def test_all_answers_count_their_sources() -> None:
+    done = run("ask", "--all", "--format", "json", "--date", "2014-07-17")
+    assert done.returncode == 0, done.stderr
+    answers = json.loads(done.stdout)
+    assert len(answers) >= 30
+    assert sum(bool(a["sources"]) for a in answers) > 0.8 * len(answers)
+
+
+def test_any_query_from_a_file_or_standard_input(tmp_path) -> None:
+    query = "PREFIX a90: <https://w3id.org/article90/ontology#> SELECT (COUNT(*) AS ?states) { ?state a a90:State }"
+    file = tmp_path / "states.rq"
+    file.write_text(query)
+    first = run("ask", "--query", str(file), "--format", "csv").stdout
+    second = run("ask", "--query", "-", "--format", "csv", stdin=query).stdout
+    assert first == second
+    assert int(first.splitlines()[1]) >= 193
+
+
+def test_an_empty_result_is_said() -> None:
+    done = run("ask", "cq-002", "--organisation", "nato", "--date", "1900-01-01")
+    assert done.returncode == 0
+    assert "Nothing found" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["ask", "cq-999"], "There is no question 'cq-999'"),
+        (["ask", "cq-001", "--date", "17-07-2014"], "'17-07-2014' is not a date"),
+        (["ask", "cq-001", "--date", "2014-02-30"], "'2014-02-30' is not a date"),
+        (["ask", "cq-001", "--state", "Atlantis"], "There is no state called 'Atlantis'"),
+        (["ask", "cq-001", "--state", "Netherland"], "Did you mean Netherlands"),
+        (["ask", "cq-001", "--state", "organisation/nato"], "is no state"),
+        (["ask", "cq-001", "--organisation", "nato"], "does not take 'organisation'"),
+        (["ask", "cq-001", "--set", "date"], "write --set name=value"),
+        (["ask", "--query", "no/such/file.rq"], "There is no file 'no/such/file.rq'"),
+        (["ask", "cq-001", "--all"], "Give one of"),
+        (["ask", "--date", "2014-07-17"], "Say which question"),
+        (["ask", "cq-001", "--endpoint", "nonsense"], "is not the address of an endpoint"),
+        (["ask", "cq-001", "--endpoint", "http://127.0.0.1:9/sparql"], "cannot be reached"),
+        (["describe", "state:XXX"], "Nothing is said here of"),
+        (["describe", "Nowhereland"], "called 'Nowhereland'"),
+        (["describe", "state:NLD", "--format", "csv"], "choose table, turtle or json"),
+    ],
+)
+def test_bad_input_gets_one_sentence(arguments: list[str], says: str) -> None:
+    assert says in refused(*arguments)
+
+
+def test_a_broken_query_gets_one_sentence() -> None:
+    assert "is not SPARQL 1.1" in refused("ask", "--query", "-", stdin="SELECT ?x WHERE { ?x a }")
+
+
+def test_broken_turtle_names_the_file(tmp_path) -> None:
+    broken = tmp_path / "broken.ttl"
+    broken.write_text("@prefix a90: <https://w3id.org/article90/ontology#> .\na90:x a90:y \n")
+    with pytest.raises(store.UserError, match=r"broken\.ttl is not well-formed Turtle"):
+        store.Oxigraph([broken])
+    with pytest.raises(store.UserError, match=r"broken\.ttl is not well-formed Turtle"):
+        store.Rdflib([broken])
+
+
+def test_a_missing_file_is_named(tmp_path) -> None:
+    for engine in (store.Oxigraph, store.Rdflib):
+        with pytest.raises(store.UserError, match=r"gone\.ttl cannot be read"):
+            engine([tmp_path / "gone.ttl"])
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["NLD> . ?s ?p ?o } #", 'NLD" UNION { ?x ?y ?z }', "https://w3id.org/article90/state/NLD> ; <x", "\\u003e", "state/NLD#x y"],
+)
+def test_a_parameter_cannot_break_out_of_its_place(value: str) -> None:
+    """Values become terms, and terms are written by the library: there is nothing to inject into."""
+    refused("ask", "cq-001", "--state", value)
+
+
+class FakeEndpoint(http.server.BaseHTTPRequestHandler):
+    """An endpoint over our own store, or one that misbehaves, by path."""
+
+    engine: store.Oxigraph
+
+    def do_POST(self) -> None:
+        query = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        status, kind, body = 200, "application/sparql-results+json", b""
+        match self.path:
+            case "/sparql":
+                body = self.engine.query(query).serialize(format=ox.QueryResultsFormat.JSON)
+            case "/html":
+                kind, body = "text/html", b"<html>hello</html>"
+            case _:
+                status, kind, body = 500, "text/plain", b"out of order"
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output quiet."""
+
+
+@pytest.fixture(scope="module")
+def endpoint(oxigraph):
+    FakeEndpoint.engine = oxigraph
+    server = http.server.HTTPServer(("127.0.0.1", 0), FakeEndpoint)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def test_an_endpoint_gives_the_same_answer(endpoint: str) -> None:
+    arguments = ("ask", "cq-001", "--date", "2014-07-17", "--format", "csv")
+    there = run(*arguments, "--endpoint", f"{endpoint}/sparql")
+    assert there.returncode == 0, there.stderr
+    assert there.stdout == run(*arguments).stdout
+
+
+def test_an_endpoint_that_is_none_or_fails_gets_one_sentence(endpoint: str) -> None:
+    assert "does not answer like a SPARQL endpoint" in refused("ask", "cq-001", "--endpoint", f"{endpoint}/html")
+    assert "refused the query (HTTP 500): out of order" in refused("ask", "cq-001", "--endpoint", f"{endpoint}/broken")
+
+
+def test_describe_tells_what_is_said_of_a_thing_and_by_it() -> None:
+    card = run("describe", "state:NLD")
+    assert card.returncode == 0, card.stderr
+    for part in ("Kingdom of the Netherlands", "organisation/nato#NLD", "sources"):
+        assert part in card.stdout
+    told = json.loads(run("describe", "Koninkrijk der Nederlanden", "--format", "json").stdout)
+    assert told["iri"] == store.BASE + "state/NLD"
+    assert any(s["s"].endswith("organisation/nato#NLD") for s in told["saidBy"])

@@ -1,0 +1,468 @@
+"""The ontology against two public check lists and the rules of the house.
+
+FOOPS! (FAIR, https://w3id.org/foops/) and OOPS! (pitfalls, https://oops.linkeddata.es/) run as services; what their checks say that a file
+alone can decide is a query here, named by their own identifiers. The rest: URI1, VER2, CN1 and DOC1 need a server, FIND2 and OM4.2 the web.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+import pytest
+from article90 import store
+from complaint import complain
+
+A90 = store.ONTOLOGY
+IRI = store.BASE + "ontology"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SCHEMA = "https://schema.org/"
+PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in store.PREFIXES.items()) + (
+    "PREFIX bibo: <http://purl.org/ontology/bibo/>\nPREFIX schema: <https://schema.org/>\nPREFIX vann: <http://purl.org/vocab/vann/>\n"
+)
+
+# Own terms: what stands in our namespace and is a class or a property.
+KIND = {"owl:Class": "class", "owl:ObjectProperty": "object", "owl:DatatypeProperty": "datatype", "owl:AnnotationProperty": "annotation"}
+PROPERTY = "VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty }"
+OWN = f'FILTER(STRSTARTS(STR(?term), "{A90}"))'
+
+
+def select(graph: ox.Store, where: str) -> list[str]:
+    """What `where` finds for ?term, as people write it, with ?more beside it."""
+    rows = store.rows(graph.query(f"{PREFIXES} SELECT DISTINCT ?term ?more WHERE {{ {where} }} ORDER BY ?term"))
+    return [f"{store.short(r['term'].value)}" + (f": {r['more'].value}" if r["more"] is not None else "") for r in rows]
+
+
+# FOOPS! ---------------------------------------------------------------------------------------------------------------
+
+FOOPS = {
+    "URI2 the IRI declared is the IRI published": "?o a owl:Ontology . FILTER(?o = <IRI>)",
+    "PURL1 HTTP1 a persistent scheme": '?o a owl:Ontology . FILTER(STRSTARTS(STR(?o), "https://w3id.org/"))',
+    "VER1 a version IRI of its own": "<IRI> owl:versionIRI ?v . FILTER(?v != <IRI> && STRSTARTS(STR(?v), STR(<IRI>)))",
+    "OM1 title in English": "<IRI> dcterms:title ?x . FILTER(LANG(?x) = 'en')",
+    "OM1 title in Dutch": "<IRI> dcterms:title ?x . FILTER(LANG(?x) = 'nl')",
+    "OM1 description": "<IRI> dcterms:description ?x",
+    "OM1 abstract in English and Dutch": "<IRI> dcterms:abstract ?x , ?y . FILTER(LANG(?x) = 'en' && LANG(?y) = 'nl')",
+    "OM1 namespace": f'<IRI> vann:preferredNamespaceUri "{A90}"',
+    "OM2 FIND1 prefix": '<IRI> vann:preferredNamespacePrefix "a90"',
+    "OM2 version": "<IRI> owl:versionInfo ?x",
+    "OM2 citation": '<IRI> dcterms:bibliographicCitation ?x . FILTER(CONTAINS(?x, "https://w3id.org/article90/"))',
+    "OM3 status": "<IRI> bibo:status ?x",
+    "OM4.1 OOPS P41 licence": "<IRI> dcterms:license ?x . FILTER(ISIRI(?x))",
+    # OM4.2 asks whether it resolves; what cannot be asked from here is at least of the kind that does.
+    "OM4.2 a licence of Creative Commons": '<IRI> dcterms:license ?x . FILTER(STRSTARTS(STR(?x), "https://creativecommons.org/"))',
+    "OM5.1 creator": "<IRI> dcterms:creator ?x",
+    "OM5.1 created": "<IRI> dcterms:created ?x . FILTER(DATATYPE(?x) = xsd:date)",
+    "OM5.2 issued": "<IRI> dcterms:issued ?x . FILTER(DATATYPE(?x) = xsd:date)",
+    "OM5.2 OM3 publisher": "<IRI> dcterms:publisher ?x",
+    "FIND3 FIND_3_BIS in a catalogue": "<IRI> schema:includedInDataCatalog ?x",
+    "VOC2 reuses other vocabularies": f'?c rdfs:subClassOf ?o . FILTER(!STRSTARTS(STR(?o), "{A90}"))',
+}
+
+
+@pytest.mark.parametrize("check", FOOPS)
+def test_foops(check: str, ontology: ox.Store) -> None:
+    assert ontology.query(f"{PREFIXES} ASK {{ {FOOPS[check].replace('<IRI>', f'<{IRI}>')} }}"), f"FOOPS! {check}: not so"
+
+
+def test_foops_om3_what_is_left_out(ontology: ox.Store) -> None:
+    """OM3 also asks for a DOI and a logo: there is neither, and none is made up. A DOI comes with a deposit: then this test changes."""
+    assert not ontology.query(f"{PREFIXES} ASK {{ <{IRI}> bibo:doi|foaf:logo|schema:logo ?x }}")
+
+
+def test_foops_voc1_metadata_are_in_known_vocabularies(ontology: ox.Store) -> None:
+    known = ("dcterms", "dc", "schema", "vann", "prov", "bibo", "pav", "foaf", "doap", "mod", "owl", "rdf", "rdfs", "skos")
+    said = {q.predicate.value for q in ontology.quads_for_pattern(ox.NamedNode(IRI), None, None)}
+    namespaces = dict(re.findall(r"PREFIX (\S+): <(\S+)>", PREFIXES))
+    complain(
+        "properties of the ontology from elsewhere",
+        sorted(p for p in said if not any(p.startswith(namespaces.get(k, "\0")) for k in known)),
+    )
+
+
+def test_version_is_the_same_everywhere(ontology: ox.Store) -> None:
+    """owl:versionInfo, the version IRI, the citation and the package agree."""
+    import importlib.metadata
+
+    row = store.rows(
+        ontology.query(
+            f"{PREFIXES} SELECT * {{ <{IRI}> owl:versionInfo ?info ; owl:versionIRI ?iri ; dcterms:bibliographicCitation ?citation }}"
+        )
+    )[0]
+    version = row["info"].value
+    assert row["iri"].value == f"{IRI}/{version}"
+    assert f"version {version}." in row["citation"].value
+    assert importlib.metadata.version("article90") == version
+
+
+def test_foops_voc3_voc4_every_term_has_one_label_and_one_definition_a_language(ontology: ox.Store) -> None:
+    """VOC3, VOC4, OOPS! P08; ours: exactly one, in English and in Dutch."""
+    offenders = []
+    for term, kind in own(ontology).items():
+        for p, what in ((RDFS + "label", "label"), (SKOS + "definition", "definition")):
+            tags = sorted(o.language or "no language" for o in values(ontology, term, p))
+            if tags != ["en", "nl"]:
+                offenders.append(f"{store.short(term)} ({kind}) has {what}s in {', '.join(tags) or 'no language'}")
+    complain("terms without exactly one label and definition in English and in Dutch", offenders)
+
+
+# OOPS! ----------------------------------------------------------------------------------------------------------------
+
+# P11: a property without a domain is meant for anything of which it can be true. Each of these is, with why.
+ANY_DATED_THING = {"since", "until", "sincePrecision", "untilPrecision", "endedBy", "noticeOn", "completeAsOf", "code"}
+ANY_THING_WITH_AIMS = {"addresses", "aim", "partner", "basedOn"}
+NO_DOMAIN = {f"a90:{p}" for p in ANY_DATED_THING | ANY_THING_WITH_AIMS}
+# And no range: a state or a territory (two classes that have no other in common), or several kinds as the definition says.
+NO_RANGE = {
+    f"a90:{p}"
+    for p in (
+        *("appliesIn", "doesNotApplyIn", "host", "locatedIn"),
+        *("concerns", "derivedFrom", "implements", "target", "through"),
+        # A unit is an individual of QUDT, whose classes are not ours to type; a code, and what another source states, is as it is written.
+        *("unit", "code", "statedValue"),
+    )
+}
+# P21 looks for classes that collect the rest. OtherValue is none: it is what another source gives as the value.
+NOT_MISCELLANEOUS = {"a90:OtherValue"}
+
+USED_AS_CLASS = "{ ?x rdf:type ?term } UNION { ?x rdfs:subClassOf|rdfs:domain|owl:disjointWith ?term } UNION { ?term rdfs:subClassOf ?x }"
+OOPS = {
+    "P02 synonyms as equivalent classes": "?term owl:equivalentClass ?x",
+    "P03 a property called is": f'?term a ?kind . {PROPERTY} {OWN} FILTER(REGEX(STR(?term), "#is([A-Z]|$)"))',
+    "P04 unconnected classes": f"""?term a owl:Class . {OWN}
+        FILTER NOT EXISTS {{ ?x (rdfs:domain|rdfs:range|schema:domainIncludes|schema:rangeIncludes) ?term }}
+        FILTER NOT EXISTS {{ ?x rdfs:subClassOf ?term }} FILTER NOT EXISTS {{ ?term rdfs:subClassOf ?y }}
+        FILTER NOT EXISTS {{ ?x owl:members/rdf:rest*/rdf:first ?term }}""",
+    "P05 P13 P25 P26 inverses (the house has none: each link is said once, and a query reads it both ways)": "{ ?term owl:inverseOf ?x } UNION "
+    "{ ?term a owl:InverseFunctionalProperty }",
+    "P06 a cycle of subclasses": "?term rdfs:subClassOf+ ?term",
+    "P06 a cycle of subproperties": "?term rdfs:subPropertyOf+ ?term",
+    "P07 several concepts merged in a class": f'?term a owl:Class . {OWN} FILTER(REGEX(STR(?term), "#.*[a-z](And|Or)[A-Z]"))',
+    "P14 P15 P16 restrictions and complements (there are none: what must hold of data is said in SHACL)": "?term a owl:Restriction",
+    "P12 P32 two terms of one kind with one label": f"""?term a ?kind ; rdfs:label ?label . ?x a ?kind ; rdfs:label ?label .
+        FILTER(?kind != owl:Ontology) BIND(?label AS ?more) FILTER(STR(?term) < STR(?x)) {OWN}""",
+    "P19 several domains": "?term rdfs:domain ?x , ?y . FILTER(?x != ?y)",
+    "P19 several ranges": "?term rdfs:range ?x , ?y . FILTER(?x != ?y)",
+    "P19 a domain and a list of domains": "?term rdfs:domain ?x ; schema:domainIncludes ?y",
+    "P20 an empty annotation": "?term ?p ?more . FILTER(ISLITERAL(?more) && !REGEX(?more, '\\\\S'))",
+    "P20 a label as definition": "?term rdfs:label ?x ; skos:definition ?y . FILTER(LCASE(STR(?x)) = LCASE(STR(?y)))",
+    "P20 a label longer than the definition": """?term rdfs:label ?x ; skos:definition ?y .
+        FILTER(LANG(?x) = LANG(?y) && STRLEN(?x) >= STRLEN(?y))""",
+    "P21 a class for the rest": f'?term a owl:Class . {OWN} FILTER(REGEX(STR(?term), "Other|Misc|Various|Unknown|Rest$"))',
+    "P22 a class not in CamelCase": f'?term a owl:Class . {OWN} FILTER(!REGEX(STR(?term), "#([A-Z][a-z]+)+$"))',
+    "P22 a property not in camelCase": f'?term a ?kind . {PROPERTY} {OWN} FILTER(!REGEX(STR(?term), "#[a-z]+([A-Z0-9][a-z0-9]*)*$"))',
+    "P23 a datatype as class": f'?term a owl:Class . {OWN} FILTER(REGEX(STR(?term), "#(Date|Time|Year|String|Text|Number|Integer|Boolean|Value|Code)$"))',
+    "P24 a term in its own axiom": "{ ?term rdfs:subClassOf ?term } UNION { ?term rdfs:subPropertyOf ?term } UNION { ?term owl:disjointWith ?term }",
+    "P27 P30 P31 equivalences": "{ ?term owl:equivalentProperty ?x } UNION { ?term owl:sameAs ?x }",
+    "P28 symmetric between different kinds": "?term a owl:SymmetricProperty ; rdfs:domain ?x ; rdfs:range ?y . FILTER(?x != ?y)",
+    "P29 transitive between different kinds": "?term a owl:TransitiveProperty ; rdfs:domain ?x ; rdfs:range ?y . FILTER(?x != ?y)",
+    "P33 a property chain": "?term owl:propertyChainAxiom ?x",
+    "P34 a class that is not declared": f"""{{ {USED_AS_CLASS} }} FILTER NOT EXISTS {{ ?term a owl:Class }}
+        FILTER(ISIRI(?term) && !STRSTARTS(STR(?term), STR(owl:)))""",
+    "P34 a class in a domain or range that is not declared": """?p rdfs:domain|rdfs:range|schema:domainIncludes|schema:rangeIncludes ?term .
+        FILTER NOT EXISTS { ?term a owl:Class } FILTER(!STRSTARTS(STR(?term), STR(xsd:)) && ?term != rdfs:Literal)""",
+    "P35 a property that is not declared": """?x ?term ?y . FILTER NOT EXISTS { ?term a ?kind }
+        FILTER(!REGEX(STR(?term), "^http://www.w3.org/(1999/02/22-rdf-syntax-ns|2000/01/rdf-schema|2002/07/owl)#"))""",
+    "P36 a file extension in a name": '?term a owl:Ontology . FILTER(REGEX(STR(?term), "\\\\.(owl|rdf|ttl|n3|xml|json|jsonld)$"))',
+}
+EXPECTED = {"P21 a class for the rest": NOT_MISCELLANEOUS}
+
+
+@pytest.mark.parametrize("pitfall", OOPS)
+def test_oops(pitfall: str, ontology: ox.Store) -> None:
+    found = select(ontology, OOPS[pitfall])
+    complain(f"cases of {pitfall}", [f for f in found if f not in EXPECTED.get(pitfall, set())])
+
+
+def test_oops_p04_every_property_says_what_it_is_of(ontology: ox.Store) -> None:
+    """P11, the domain: rdfs:domain, or schema:domainIncludes where there are several (rdfs:domain would mean all at once).
+
+    Annotation properties are exempt: OWL 2 gives them no domain that means anything, and they are notes that many things carry.
+    """
+    found = set(
+        select(
+            ontology,
+            f"""?term a ?kind . VALUES ?kind {{ owl:ObjectProperty owl:DatatypeProperty }} {OWN}
+                FILTER NOT EXISTS {{ ?term rdfs:domain|schema:domainIncludes ?x }}""",
+        )
+    )
+    complain("properties without domain", sorted(found - NO_DOMAIN))
+    complain("exceptions that are none", sorted(NO_DOMAIN - found))
+
+
+def test_oops_p11_every_property_says_what_its_value_is(ontology: ox.Store) -> None:
+    found = set(
+        select(
+            ontology,
+            f"""?term a ?kind . VALUES ?kind {{ owl:ObjectProperty owl:DatatypeProperty }} {OWN}
+                FILTER NOT EXISTS {{ ?term rdfs:range|schema:rangeIncludes ?x }}""",
+        )
+    )
+    complain("properties without range", sorted(found - NO_RANGE))
+
+
+def test_oops_p10_classes_are_disjoint(ontology: ox.Store, kinds: Kinds) -> None:
+    """Any two of our classes are disjoint unless one is below the other, or they share a class below them."""
+    classes = [t for t, kind in own(ontology).items() if kind == "class"]
+    loose = [
+        f"{store.short(a)} and {store.short(b)}"
+        for a in classes
+        for b in classes
+        if a < b and not kinds.disjoint(a, b) and not any(a in kinds.above(c) and b in kinds.above(c) for c in classes)
+    ]
+    complain("pairs of classes that are not disjoint and have nothing in common", loose)
+
+
+def test_oops_p38_p39_one_ontology_one_namespace(ontology: ox.Store) -> None:
+    assert select(ontology, "?term a owl:Ontology") == ["ontology"]
+    assert A90 == IRI + "#"
+    strangers = {q.subject.value for q in ontology if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(store.BASE)}
+    complain("subjects of ours outside the namespace", sorted(s for s in strangers if s != IRI and not s.startswith(A90)))
+
+
+def test_oops_p40_no_term_of_another_is_defined_here() -> None:
+    """Of a term of another vocabulary we say what kind of thing it is, as OWL 2 DL wants, and nothing else."""
+    offenders = []
+    for file in store.turtle_files(store.ROOT / "ontology"):
+        for t in ox.parse(path=str(file)):
+            if isinstance(t.subject, ox.BlankNode) or t.subject.value.startswith(store.BASE):
+                continue
+            # An entry of an authority table is not a term: that it is about a state of ours is ours to say.
+            entry = t.subject.value.startswith("http://publications.europa.eu/resource/authority/country/")
+            bare = t.predicate.value == RDF_TYPE and t.object.value.startswith(OWL)
+            if not bare and not (entry and t.predicate.value == "http://xmlns.com/foaf/0.1/focus"):
+                offenders.append(f"{file.name}: {t.subject.value} {t.predicate.value} {t.object.value}")
+    complain("statements that belong to another vocabulary", offenders)
+
+
+# The house ------------------------------------------------------------------------------------------------------------
+
+
+def own(graph: ox.Store) -> dict[str, str]:
+    """Each of our terms and its kind: class, object, datatype or annotation."""
+    rows = store.rows(graph.query(f"{PREFIXES} SELECT ?term ?kind WHERE {{ ?term a ?kind . {OWN} }}"))
+    return {r["term"].value: KIND[short] for r in rows if (short := store.short(r["kind"].value)) in KIND}
+
+
+def values(graph: ox.Store, subject: str, predicate: str) -> list[ox.Literal | ox.NamedNode]:
+    return [q.object for q in graph.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None)]
+
+
+def text(graph: ox.Store, term: str, predicate: str) -> dict[str, str]:
+    """By language."""
+    return {o.language: o.value for o in values(graph, term, predicate)}
+
+
+class Kinds:
+    """What the ontology says of classes: which is above which, and which exclude each other."""
+
+    def __init__(self, ontology: ox.Store) -> None:
+        self._up: dict[str, set[str]] = defaultdict(set)
+        for q in ontology.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
+            self._up[q.subject.value].add(q.object.value)
+        pairs = store.rows(
+            ontology.query(
+                PREFIXES
+                + """SELECT ?a ?b WHERE { { ?a owl:disjointWith ?b }
+                     UNION { ?all a owl:AllDisjointClasses ; owl:members/rdf:rest*/rdf:first ?a , ?b FILTER(?a != ?b) } }"""
+            )
+        )
+        self._apart = {frozenset((p["a"].value, p["b"].value)) for p in pairs}
+
+    def above(self, cls: str) -> set[str]:
+        """`cls` and everything above it."""
+        found, todo = {cls}, [cls]
+        while todo:
+            fresh = self._up[todo.pop()] - found
+            found |= fresh
+            todo += fresh
+        return found
+
+    def disjoint(self, a: str, b: str) -> bool:
+        return any(frozenset((x, y)) in self._apart for x in self.above(a) for y in self.above(b))
+
+
+@pytest.fixture(scope="module")
+def kinds(ontology: ox.Store) -> Kinds:
+    return Kinds(ontology)
+
+
+def test_definitions_are_one_sentence(ontology: ox.Store) -> None:
+    offenders = []
+    for term in own(ontology):
+        for language, words in text(ontology, term, SKOS + "definition").items():
+            if not re.fullmatch(r"[A-Z](?:(?![.!?]\s).)*[^.!?\s]\.", words):
+                offenders.append(f"{store.short(term)}@{language}: {words}")
+    complain("definitions that are not one sentence from a capital to a full stop", offenders)
+
+
+def test_definitions_are_not_circular(ontology: ox.Store) -> None:
+    """The name of a class does not stand in its own definition."""
+    offenders = []
+    for term, kind in own(ontology).items():
+        definitions = text(ontology, term, SKOS + "definition")
+        for language, label in text(ontology, term, RDFS + "label").items():
+            if kind == "class" and re.search(rf"\b{re.escape(label)}\b", definitions.get(language, ""), re.IGNORECASE):
+                offenders.append(f"{store.short(term)}@{language} '{label}': {definitions[language]}")
+    complain("circular definitions", offenders)
+
+
+def test_dutch_is_dutch(ontology: ox.Store) -> None:
+    """No definition was left untranslated. Labels may agree (Instrument, Forum), as long as few do."""
+    same = {
+        p: [t for t in own(ontology) if (x := text(ontology, t, p)).get("en") == x.get("nl")] for p in (RDFS + "label", SKOS + "definition")
+    }
+    complain("definitions that are the same in English and Dutch", [store.short(t) for t in same[SKOS + "definition"]])
+    agree = {"code", "forum", "indicator", "instrument", "locator", "partner", "passage", "european legislation identifier"}
+    labels = [
+        f"{store.short(t)}: {label}"
+        for t in same[RDFS + "label"]
+        if (label := text(ontology, t, RDFS + "label")["en"]).lower() not in agree
+    ]
+    complain("labels that are the same in English and Dutch and are no word of both", labels)
+
+
+def test_scope_notes_and_examples_are_in_a_language(ontology: ox.Store) -> None:
+    offenders = [
+        f"{store.short(t)}: {o.value}"
+        for t in own(ontology)
+        for p in ("scopeNote", "example", "changeNote")
+        for o in values(ontology, t, SKOS + p)
+        if not o.language
+    ]
+    complain("notes without a language", offenders)
+
+
+def test_match_targets_are_never_ours(ontology: ox.Store) -> None:
+    """Matches stand in alignments.ttl only: SKOS, once loaded, makes a concept of whatever has one."""
+    complain(
+        "matches in the ontology",
+        select(ontology, "?term skos:closeMatch|skos:exactMatch|skos:broadMatch|skos:narrowMatch|skos:relatedMatch ?more"),
+    )
+    alignments = ox.Store()
+    alignments.bulk_load(path=str(store.ROOT / "ontology" / "alignments.ttl"), format=ox.RdfFormat.TURTLE)
+    matches = [q for q in alignments if q.predicate.value.startswith(SKOS) and q.predicate.value.endswith("Match")]
+    assert matches
+    complain("matches to ourselves", sorted({q.object.value for q in matches if q.object.value.startswith(store.BASE)}))
+    known = set(own(ontology))
+    complain("matches of what is no term of ours", sorted({q.subject.value for q in matches if q.subject.value not in known}))
+    focus = {q.object.value for q in alignments.quads_for_pattern(None, ox.NamedNode("http://xmlns.com/foaf/0.1/focus"), None)}
+    data = {store.iri_of(f) for f in store.turtle_files()}
+    complain("entries of the authority table about what is not described", sorted(focus - data))
+
+
+# The data, by the ontology --------------------------------------------------------------------------------------------
+
+# Made by queries, so not in data/ (see scripts/derive/).
+DERIVED = {"Bond", "Finding"}
+
+
+class Uses:
+    """What the data do with the terms: who is of which types, and every statement made with one of our properties."""
+
+    def __init__(self, parsed: Mapping[str, list[ox.Triple]]) -> None:
+        self.types: dict[str, set[str]] = defaultdict(set)
+        self.statements: dict[str, list[tuple[str, ox.Triple]]] = defaultdict(list)
+        for path, triples in parsed.items():
+            for t in triples:
+                if t.predicate.value == RDF_TYPE:
+                    self.types[t.subject.value].add(t.object.value)
+                self.statements[t.predicate.value].append((path, t))
+
+
+@pytest.fixture(scope="module")
+def uses(parsed: Mapping[str, list[ox.Triple]]) -> Uses:
+    return Uses(parsed)
+
+
+def grouped(found: Mapping[str, list[str]]) -> list[str]:
+    """One line a group: how many, and three examples."""
+    return [f"{group}: {len(cases)}, e.g. {'; '.join(cases[:3])}" for group, cases in sorted(found.items())]
+
+
+def test_every_class_is_used_or_derived(ontology: ox.Store, uses: Uses, kinds: Kinds) -> None:
+    used = {above for types in uses.types.values() for t in types for above in kinds.above(t)}
+    idle = {t for t, kind in own(ontology).items() if kind == "class"} - used - {A90 + d for d in DERIVED}
+    complain("classes that no data uses", sorted(map(store.short, idle)))
+    typed_in = {A90 + d for d in DERIVED} & used
+    complain("derived classes that stand in data/", sorted(map(store.short, typed_in)))
+
+
+def test_every_property_is_used_or_derived(ontology: ox.Store, uses: Uses) -> None:
+    """Used in the data, made by a query in scripts/derive, or the parent of a property that is used."""
+    derived = "".join(f.read_text(encoding="utf-8") for f in (store.ROOT / "scripts" / "derive").glob("*.rq"))
+    parents = {q.object.value for q in ontology.quads_for_pattern(None, ox.NamedNode(RDFS + "subPropertyOf"), None)}
+    idle = [
+        store.short(t)
+        for t, kind in own(ontology).items()
+        if kind != "class" and t not in uses.statements and t not in parents and not re.search(rf"\b{store.short(t)}\b", derived)
+    ]
+    complain("properties that nothing uses", idle)
+
+
+def test_terms_used_are_declared(ontology: ox.Store, uses: Uses) -> None:
+    declared = {q.subject.value for q in ontology.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), None)}
+    built_in = (RDF_TYPE, OWL + "sameAs", OWL + "deprecated", RDFS + "label", RDFS + "comment", RDFS + "seeAlso")
+    found = {store.short(p): [t[0] for t in s] for p, s in uses.statements.items() if p not in declared and p not in built_in}
+    for path, t in uses.statements[RDF_TYPE]:
+        if t.object.value not in declared:
+            found.setdefault(store.short(t.object.value), []).append(path)
+    complain("terms that the data use and the ontology does not declare", grouped(found))
+
+
+def test_values_are_of_the_kind_declared(ontology: ox.Store, uses: Uses) -> None:
+    """An object property never has a literal, a datatype property always one of its range."""
+    types = {KIND[k]: set() for k in KIND}
+    for q in ontology.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), None):
+        if (short := store.short(q.object.value)) in KIND:
+            types[KIND[short]].add(q.subject.value)
+    found: dict[str, list[str]] = defaultdict(list)
+    for p, statements in uses.statements.items():
+        ranges = {o.value for o in values(ontology, p, RDFS + "range")}
+        for _, t in statements:
+            literal = isinstance(t.object, ox.Literal)
+            what = f"{store.short(t.subject.value)} {str(t.object)[:60]}"
+            if p in types["object"] and literal:
+                found[f"{store.short(p)} with a literal"].append(what)
+            elif p in types["datatype"] and not literal:
+                found[f"{store.short(p)} with an IRI"].append(what)
+            elif p in types["datatype"] and ranges and not ranges & {t.object.datatype.value, RDFS + "Literal"}:
+                found[f"{store.short(p)} with a {store.short(t.object.datatype.value)}"].append(what)
+    complain("properties with values of another kind than declared", grouped(found))
+
+
+@pytest.mark.parametrize("end", ["domain", "range"])
+def test_domains_and_ranges_hold_in_the_data(end: str, ontology: ox.Store, uses: Uses, kinds: Kinds) -> None:
+    """Read as a constraint, not as an inference: what a property is said of is already of its domain, its value of its range."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for p, statements in uses.statements.items():
+        one = {o.value for o in values(ontology, p, RDFS + end)}
+        wanted = one | {o.value for o in values(ontology, p, SCHEMA + f"{end}Includes")}
+        if not wanted:
+            continue
+        for _, t in statements:
+            node = t.subject if end == "domain" else t.object
+            # A thing elsewhere (a QUDT unit, a Wikidata item) has no type here; whether ours are described is asked in test_one_rule.
+            if not isinstance(node, ox.NamedNode) or node.value not in uses.types:
+                continue
+            types = uses.types[node.value]
+            if not wanted & {above for c in types for above in kinds.above(c)}:
+                wants = " or ".join(sorted(map(store.short, wanted)))
+                found[
+                    f"{store.short(p)} {'of' if end == 'domain' else 'to'} {', '.join(sorted(map(store.short, types)))} (wants {wants})"
+                ].append(store.short(t.subject.value))
+    complain(f"properties whose {end} does not hold", grouped(found))
+
+
+def test_no_thing_is_of_two_disjoint_classes(uses: Uses, kinds: Kinds) -> None:
+    offenders = [
+        f"{store.short(i)}: {', '.join(map(store.short, types))}"
+        for i, types in uses.types.items()
+        if any(a < b and kinds.disjoint(a, b) for a in types for b in types)
+    ]
+    complain("things of two disjoint classes", offenders)

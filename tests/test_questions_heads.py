@@ -1,0 +1,126 @@
+"""Every question says in its head what it asks, is SPARQL 1.1 for two engines, and together they reach the whole ontology."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from article90 import questions, store
+from rdflib.plugins.sparql import prepareQuery
+
+FILES = sorted(store.QUESTIONS.glob("*.rq"))
+TERM = re.compile(r"\ba90:([A-Za-z]\w*)")
+
+# Terms that occur in the data and that no question needs, each with the reason.
+NOT_ASKED: dict[str, str] = {}
+
+
+def body(path: Path) -> str:
+    """The query without its comments."""
+    return "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#"))
+
+
+def used(path: Path) -> set[str]:
+    """The terms of the ontology that a question uses, by local name."""
+    return set(TERM.findall(re.sub(r"<[^>\s]*>|\"[^\"\n]*\"", "", body(path))))
+
+
+@pytest.fixture(scope="module")
+def declared() -> set[str]:
+    """The terms that the ontology declares, by local name."""
+    ontology = store.engine(files=[store.ROOT / "ontology" / "article90.ttl"])
+    found = ontology.query(f"SELECT DISTINCT ?term {{ ?term a ?kind FILTER(STRSTARTS(STR(?term), '{store.ONTOLOGY}')) }}")
+    return {row["term"].value.removeprefix(store.ONTOLOGY) for row in store.rows(found)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_head_says_what_is_asked(path: Path) -> None:
+    question = questions.read(path)
+    assert re.fullmatch(r"cq-\d{3}(-[a-z0-9]+)+", path.stem), "A question's file is named cq-, three digits, and a slug."
+    assert question.id == path.stem[:6]
+    assert question.summary["en"] != question.summary["nl"], "The Dutch summary is the English one."
+    for text in question.summary.values():
+        assert text.endswith("?") and text[0].isupper(), f"'{text}' is not written as a question."
+    assert question.tags, "A question has at least one tag."
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", tag) for tag in question.tags), question.tags
+    assert not question.description or question.description.rstrip().endswith("."), "The description does not end as a sentence does."
+
+
+def test_numbers_are_unique() -> None:
+    numbers = [p.stem[:6] for p in FILES]
+    assert {n for n in numbers if numbers.count(n) > 1} == set()
+
+
+def test_slugs_are_unique() -> None:
+    slugs = [p.stem[7:] for p in FILES]
+    assert {s for s in slugs if slugs.count(s) > 1} == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_parameters_have_defaults_that_are_accepted(path: Path, oxigraph: store.Engine) -> None:
+    question = questions.read(path)
+    for p in question.parameters:
+        assert p.default is not None, f"--{p.name} has no default."
+        assert p.kind != "iri" or p.name in questions.KINDS, f"questions.py does not know what --{p.name} names."
+    head = set(re.findall(r"^#\+   - (\w+):", question.text, re.MULTILINE))
+    assert head <= {p.name for p in question.parameters}, "The head gives a default to what is no parameter."
+    question.bindings({}, oxigraph)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_query_is_sparql_and_projects_no_parameter(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    answer = ox.Store().query(text)
+    prepareQuery(text)
+    if isinstance(answer, ox.QuerySolutions):
+        assert [v.value for v in answer.variables if v.value.startswith("_")] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_rows_come_in_a_stated_order(path: Path) -> None:
+    if re.search(r"\bSELECT\b", body(path)):
+        assert re.search(r"\bORDER BY\b", body(path).rpartition("}")[2]), "A table without ORDER BY comes in another order each time."
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_prefixes_are_ours_and_only_those_used(path: Path) -> None:
+    text = body(path)
+    prefixes = dict(re.findall(r"^PREFIX ([a-z0-9-]*): <([^>]*)>$", text, re.MULTILINE))
+    rest = re.sub(r"^PREFIX .*$|<[^>\s]*>|\"[^\"\n]*\"", "", text, flags=re.MULTILINE)
+    assert [p for p in prefixes if not re.search(rf"(?<![\w-]){p}:\w", rest)] == [], "A prefix is declared and not used."
+    concept = store.BASE + "concept/"
+    assert prefixes == {p: store.PREFIXES.get(p, f"{concept}{p}#") for p in prefixes}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_terms_are_declared(path: Path, declared: set[str]) -> None:
+    assert used(path) - declared == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_every_row_names_a_thing(path: Path, oxigraph: store.Engine) -> None:
+    """Without an IRI in the row, the command could not list the sources of the answer."""
+    question = questions.read(path)
+    answer = oxigraph.query(question.text, question.bindings({}, oxigraph))
+    for row in store.rows(answer) if isinstance(answer, ox.QuerySolutions) else []:
+        assert any(isinstance(cell, ox.NamedNode) for cell in row.values()), row
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_dutch_gives_as_many_rows_as_english(path: Path, oxigraph: store.Engine) -> None:
+    """A label that is missing in one language must not take a fact out of the answer."""
+    question = questions.read(path)
+    if any(p.name == "lang" for p in question.parameters):
+        rows = {lang: len(list(oxigraph.query(question.text, question.bindings({"lang": lang}, oxigraph)))) for lang in ("en", "nl")}
+        assert rows["en"] == rows["nl"]
+
+
+def test_every_term_that_occurs_is_asked_for(oxigraph: store.Engine, declared: set[str]) -> None:
+    """Each class and property of the ontology that the data use is used by at least one question."""
+    occur = set()
+    for pattern in ("?thing ?term ?value", "?thing a ?term"):
+        found = oxigraph.query(f"SELECT DISTINCT ?term {{ {pattern} FILTER(STRSTARTS(STR(?term), '{store.ONTOLOGY}')) }}")
+        occur |= {row["term"].value.removeprefix(store.ONTOLOGY) for row in store.rows(found)}
+    asked = set().union(*map(used, FILES))
+    assert sorted(occur & declared - asked - NOT_ASKED.keys()) == []
+    assert sorted(NOT_ASKED.keys() - (occur - asked)) == [], "A term that is asked for, or does not occur, need not be excepted."
