@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import html
 import importlib
+import itertools
 import json
 import math
 import re
@@ -34,8 +35,8 @@ FONT = "Arial, Liberation Sans, sans-serif"
 ENDINGS = (".svg", ".png", ".html", ".json")
 
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
 }
 
 # What the plots say, in English and Dutch.
@@ -54,14 +55,13 @@ TEXT = {
         "map-title-1": "{name}: 1 member on {date}",
         "outlines": "Outlines: Natural Earth 1:50m, those of today; Crimea is drawn with Ukraine (UN General Assembly resolution 68/262). "
         "They imply no position. Territories with a code of their own, such as Greenland, are not coloured. Dots: states too small to see.",
-        "successors": "Drawn as the states that succeeded them: {names}.",
+        "successors": "Drawn, in whole or in part, with the outlines of the states that came after them: {names}.",
         "no-outline": "Not drawn: {names}.",
         "known-to": "Lists known good up to: {names}.",
         "source": "Source: Article 90 (w3id.org/article90), data as of {date}, CC0.",
         "spending-title": "{indicator}, edition {edition}",
-        "spending-sub": "Per cent of {base}. Blue: at or above the level in force on 31 December; orange: below it. "
+        "spending-sub": "Per cent. Blue: at or above the level in force on 31 December; orange: below it. "
         "Grey: not judged (not yet a member, or no level in force for this indicator).",
-        "base-gdp": "gross domestic product",
         "levels": "Levels: {levels}.",
         "level": "{value}% ({pledge}, {since}–{until})",
         "estimate": "* estimate",
@@ -108,14 +108,13 @@ TEXT = {
         "outlines": "Omtrekken: Natural Earth 1:50m, die van nu; de Krim is bij Oekraïne getekend (resolutie 68/262 van de Algemene "
         "Vergadering van de VN). Ze drukken geen standpunt uit. Gebieden met een eigen code, zoals Groenland, zijn niet gekleurd. "
         "Stippen: staten die te klein zijn om te zien.",
-        "successors": "Getekend als de staten die hen opvolgden: {names}.",
+        "successors": "Geheel of deels getekend met de omtrekken van de staten die na hen kwamen: {names}.",
         "no-outline": "Niet getekend: {names}.",
         "known-to": "Lijsten bekend tot en met: {names}.",
         "source": "Bron: Article 90 (w3id.org/article90), gegevens van {date}, CC0.",
         "spending-title": "{indicator}, editie {edition}",
-        "spending-sub": "Procent van {base}. Blauw: op of boven het niveau dat op 31 december gold; oranje: eronder. "
+        "spending-sub": "Procent. Blauw: op of boven het niveau dat op 31 december gold; oranje: eronder. "
         "Grijs: niet beoordeeld (nog geen lid, of geen niveau van kracht voor deze indicator).",
-        "base-gdp": "het bruto binnenlands product",
         "levels": "Niveaus: {levels}.",
         "level": "{value}% ({pledge}, {since}–{until})",
         "estimate": "* raming",
@@ -168,7 +167,9 @@ SUCCESSIONS = """SELECT ?successor ?predecessor ?since WHERE {
   ?succession a90:successor ?successor ; a90:predecessor ?predecessor . OPTIONAL { ?succession a90:since ?since }
 }"""
 
-EDITIONS = "SELECT ?edition ?state ?year WHERE { ?o a qb:Observation ; a90:indicator ?indicator ; a90:edition ?edition ; a90:state ?state ; a90:year ?year }"
+EDITIONS = """SELECT ?edition ?state ?year WHERE {
+  ?o a qb:Observation ; a90:indicator ?indicator ; a90:edition ?edition ; a90:state ?state ; a90:year ?year .
+}"""
 
 OBSERVATIONS = """SELECT ?state ?year ?value ?estimated WHERE {
   ?o a qb:Observation ; a90:indicator ?indicator ; a90:edition ?edition ; a90:state ?state ; a90:year ?year ; a90:value ?value .
@@ -190,12 +191,12 @@ PARTICIPATIONS = """SELECT ?treaty ?party ?signed ?consented ?since ?until WHERE
   OPTIONAL { ?participation a90:until ?until }
 }"""
 
-TREATIES = """SELECT ?treaty ?adopted ?complete WHERE {
+TREATIES = """SELECT ?treaty (MIN(?day) AS ?adopted) (MIN(?to) AS ?complete) WHERE {
   ?treaty a a90:Treaty .
-  OPTIONAL { ?treaty a90:adopted ?a } OPTIONAL { ?treaty a90:openedForSignature ?o } OPTIONAL { ?treaty a90:inForceSince ?f }
-  BIND(COALESCE(?a, ?o, ?f) AS ?adopted)
-  OPTIONAL { ?treaty a90:completeAsOf ?complete }
-}"""
+  OPTIONAL { ?treaty a90:adopted ?a } OPTIONAL { ?treaty a90:openedForSignature|a90:signedOn ?o } OPTIONAL { ?treaty a90:inForceSince ?f }
+  BIND(COALESCE(?a, ?o, ?f) AS ?day)
+  OPTIONAL { ?treaty a90:completeAsOf ?to }
+} GROUP BY ?treaty"""
 
 STATES = (
     "SELECT ?state ?since ?until WHERE { ?state a a90:State OPTIONAL { ?state a90:since ?since } OPTIONAL { ?state a90:until ?until } }"
@@ -288,8 +289,11 @@ class Reader:
         from rapidfuzz import fuzz
 
         alternatives = self._alt.get(iri, {})
-        known = alternatives.get(self.lang) or alternatives.get("en") or set()
         name = self.name(iri)
+        known = alternatives.get(self.lang) or alternatives.get("en") or set()
+        if self.lang not in alternatives and not iri.startswith(store.BASE + "mission/"):
+            # Of another language only acronyms serve.
+            known = {label for label in known if re.search(r"[A-Z][A-Za-z]*[A-Z]", label)}
         if iri.startswith(store.BASE + "state/"):
             name = min([name, *(k for k in known if len(name) > 20 and len(k) > 4)], key=len)
         elif known:
@@ -456,7 +460,7 @@ def _spread(values: list[float], least: float) -> list[float]:
     placed = list(values)
     for _ in range(200):
         moved = False
-        for a, b in zip(order, order[1:], strict=False):
+        for a, b in itertools.pairwise(order):
             gap = least - (placed[b] - placed[a])
             if gap > 1e-6:
                 placed[a] -= gap / 2
@@ -539,10 +543,10 @@ def _who_came(reader: Reader, steps: list, scale: float) -> list[dict[str, Any]]
     # Names beside the steps of a small organisation: left of a rise, right of a fall, where nothing else is drawn.
     rows, free = [], -1e9
     for day, n, came, went in steps[1:] if len(steps) > 1 else []:
-        names = sorted(map(reader.name, came), key=_sortable) if not went else []
+        names = sorted((reader.short(m, 60) for m in came), key=_sortable) if not went else []
         label = ", ".join(names) if names and len(", ".join(names)) <= 74 else f"+{len(came)}" if came else ""
         if went and not came:
-            label = "− " + (", ".join(reader.name(m) for m in went) if len(went) <= 2 else str(len(went)))
+            label = "− " + (", ".join(reader.short(m, 60) for m in went) if len(went) <= 2 else str(len(went)))
         height = n * scale
         if abs(height - free) < 10.5 or (went and came) or len(steps) > 40:
             continue
@@ -627,7 +631,7 @@ class World:
         rings.sort(key=lambda ring: -abs(_area(self._ring(ring))))
         outer = [ring for ring in rings if (_area(self._ring(ring)) < 0) == (_area(self._ring(rings[0])) < 0)]
         holes = [ring for ring in rings if ring not in outer]
-        self.shapes[owner]["arcs"] = kept + [[outer[0], *holes], *([ring] for ring in outer[1:])]
+        self.shapes[owner]["arcs"] = [*kept, [outer[0], *holes], *([ring] for ring in outer[1:])]
 
     def main(self, code: str) -> list[Point]:
         """The ring around the largest part of a state: its label point and extent are taken from it."""
@@ -640,7 +644,7 @@ class World:
             return LACKING[code]
         ring = self.main(code)
         area = sx = sy = 0.0
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             cross = x1 * y2 - x2 * y1
             area, sx, sy = area + cross, sx + (x1 + x2) * cross, sy + (y1 + y2) * cross
         return (sx / (3 * area), sy / (3 * area)) if area else ring[0]
@@ -656,14 +660,14 @@ LACKING = {"798": (179.2, -8.52)}
 
 def _area(ring: Sequence[Point]) -> float:
     # Signed, in square degrees of latitude: longitude is shortened by the cosine of the mean latitude.
-    total = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)) / 2
+    total = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring)) / 2
     return total * math.cos(math.radians(sum(y for _, y in ring) / len(ring)))
 
 
 def _inside(point: Point, ring: Sequence[Point]) -> bool:
     x, y = point
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside
@@ -770,11 +774,14 @@ def _view(world: World, codes: Iterable[str]) -> View:
     return View(kind, centre, width, height, scale, move)
 
 
-def _world_layers(alt: Any, world: World, colour: Any) -> list[Any]:
-    sphere = alt.Chart(alt.SphereGenerator(sphere=True)).mark_geoshape(fill=SEA, clip=True, aria=False)
+def _world_layers(alt: Any, world: World, view: View, colour: Any) -> list[Any]:
     data = alt.NamedData(name="outlines", format=alt.TopoDataFormat(type="topojson", feature=world.object))
     land = alt.Chart(data).mark_geoshape(stroke="white", strokeWidth=0.5, clip=True)
-    return [sphere, land.encode(color=colour, description="properties.label:N", tooltip="properties.label:N")]
+    layers = [land.encode(color=colour, description="properties.label:N", tooltip="properties.label:N")]
+    if view is WORLD:
+        return [alt.Chart(alt.SphereGenerator(sphere=True)).mark_geoshape(fill=SEA, clip=True, aria=False), *layers]
+    frame = {"x": alt.value(0), "x2": alt.value(view.width), "y": alt.value(0), "y2": alt.value(view.height)}
+    return [alt.Chart(alt.Data(values=[{}])).mark_rect(fill=SEA, aria=False).encode(**frame), *layers]
 
 
 # ---------------------------------------------------------------- map of members
@@ -812,12 +819,14 @@ def map_(reader: Reader, body: str, date: str) -> Plot:
         while line - seen:
             seen |= (new := line - seen)
             line |= {p for n in new for p in parents.get(n, ())}
-        member = next((m for m in sorted(line) if m in status), None)
-        code = codes.get(child)
-        if member and child not in status and code in world.shapes:
-            drawn[code] = (member, status[member])
-            former.add(member)
-    missing = [m for m in status if m not in {d[0] for d in drawn.values()}]
+        ancestors, code = sorted(m for m in line if m in status), codes.get(child)
+        if not ancestors or code not in world.shapes:
+            continue
+        if child not in status:
+            drawn[code] = (ancestors[0], status[ancestors[0]])
+            former |= set(ancestors)
+        former |= {m for m in ancestors if codes.get(m) not in world.shapes}
+    missing = [m for m in status if m not in {d[0] for d in drawn.values()} | former]
     used = [s for s in STATUSES if s in status.values()]
     tally = Counter(status.values())
     labels = {s: f"{text[s]} ({tally[s]})" for s in used}
@@ -825,7 +834,7 @@ def map_(reader: Reader, body: str, date: str) -> Plot:
         member, kind = drawn.get(key, (None, None))
         label = f"{reader.name(member)}: {text[kind]}" if member else geometry["properties"]["name"]
         geometry["properties"] = {"label": label, "status": labels.get(kind, "")}
-    view = _view(world, [c for c, d in drawn.items() if d[1] in ("full", "suspended")] or list(drawn))
+    view = _view(world, list(drawn))
     colour = alt.Color(
         "properties.status:N",
         title=None,
@@ -837,7 +846,7 @@ def map_(reader: Reader, body: str, date: str) -> Plot:
         for code, (member, kind) in drawn.items()
         if world.size(code) * view.degree < 3.6
     ]
-    layers = _world_layers(alt, world, colour)
+    layers = _world_layers(alt, world, view, colour)
     points = alt.Chart(alt.Data(values=dots)).mark_circle(size=34, opacity=1, stroke="white", strokeWidth=0.7, clip=True)
     layers.append(
         points.encode(
@@ -906,7 +915,7 @@ def spending(reader: Reader, indicator: str, edition: str | None) -> Plot:
         ratio = None if bar is None else value / bar - 1
         cells.append(
             {
-                "state": reader.name(row["state"]),
+                "state": reader.short(row["state"]),
                 "year": int(row["year"]),
                 "value": value,
                 "text": reader.number(value, decimals) + star,
@@ -932,10 +941,10 @@ def spending(reader: Reader, indicator: str, edition: str | None) -> Plot:
         orient="bottom",
         title=text["ratio"],
         format="+.0%",
-        gradientLength=260,
+        gradientLength=300,
+        values=[-0.6, -0.3, 0, 0.3, 0.6],
         titleOrient="left",
         direction="horizontal",
-        tickCount=5,
         offset=10,
     )
     colour = alt.Color("ratio:Q", scale=alt.Scale(scheme="blueorange", reverse=True, domain=[-0.75, 0.75], clamp=True), legend=legend)
@@ -957,6 +966,7 @@ def spending(reader: Reader, indicator: str, edition: str | None) -> Plot:
         c["met"] = (
             "" if c["level"] is None else text["met" if c["value"] >= c["level"] else "not-met"].format(level=_short(reader, c["level"]))
         )
+        c["on"] = "white" if c["level"] is not None and c["value"] >= c["level"] else BLACK
     kinds = [text[k].format(level=_short(reader, line)) for k in ("met", "not-met")] if line else []
     barframe = alt.Chart(alt.Data(values=bars)).encode(y=alt.Y("state:N", sort=order, title=None, axis=None, scale=alt.Scale(domain=order)))
     xbar = alt.X("value:Q", title=text["in-year"].format(year=year), axis=alt.Axis(orient="top", tickCount=5, titleAnchor="start"))
@@ -965,7 +975,10 @@ def spending(reader: Reader, indicator: str, edition: str | None) -> Plot:
         description="label:N",
         color=alt.Color("met:N", scale=alt.Scale(domain=[*kinds, ""], range=[*([BLUE, ORANGE] if kinds else []), "#C9C9C9"]), legend=None),
     )
-    words = barframe.mark_text(align="left", dx=4, fontSize=10.5, color=INK, aria=False).encode(x=xbar, text="text:N")
+    # The value stands at the foot of the bar, where neither its end nor the level can cross it.
+    words = barframe.mark_text(align="left", dx=5, fontSize=10.5, aria=False).encode(
+        x=alt.value(0), text="text:N", color=alt.Color("on:N", scale=None)
+    )
     right = [drawn, words]
     if line:
         rule = alt.Chart(alt.Data(values=[{"value": line, "label": f"{_short(reader, line)}%"}]))
@@ -976,11 +989,9 @@ def spending(reader: Reader, indicator: str, edition: str | None) -> Plot:
             )
         )
     bar_width = 240
-    chart = alt.hconcat(left, alt.layer(*right).properties(width=bar_width, height=high), spacing=22).resolve_scale(color="independent")
-    base = text["base-gdp"]
-    subtitle = text["spending-sub"].format(base=base)
-    if decimals == 1:
-        subtitle = subtitle[subtitle.index(". ") + 2 :]
+    chart = alt.hconcat(
+        left, alt.layer(*right).resolve_scale(color="independent").properties(width=bar_width, height=high), spacing=22
+    ).resolve_scale(color="independent")
     stated = dict.fromkeys(
         text["level"].format(
             value=_short(reader, float(row["level"])),
@@ -992,7 +1003,7 @@ def spending(reader: Reader, indicator: str, edition: str | None) -> Plot:
     )
     notes = ([text["levels"].format(levels="; ".join(stated))] if stated else []) + [text["estimate"] + "."]
     title = text["spending-title"].format(indicator=reader.name(indicator), edition=edition)
-    return Plot(f"spending-{_slug(indicator)}-{_slug(edition)}", chart, title, subtitle, 130 + map_width + bar_width, notes)
+    return Plot(f"spending-{_slug(indicator)}-{_slug(edition)}", chart, title, text["spending-sub"], 130 + map_width + bar_width, notes)
 
 
 def _short(reader: Reader, value: float) -> str:
@@ -1038,7 +1049,7 @@ def treaties(reader: Reader, date: str, chosen: Sequence[str], body: str | None)
         rows += sorted({party for party, _ in grouped if not party.startswith(store.BASE + "state/")})
     cells = {(p, t): s for p in rows for t in columns if (s := standing(grouped.get((p, t), ()), date))}
     columns = [t for t in columns if t in chosen or any(k[1] == t for k in cells)]
-    rows = sorted({p for p, _ in cells} if body is None else set(rows), key=lambda p: _sortable(reader.name(p)))
+    rows = sorted({p for p, _ in cells} if body is None else set(rows), key=lambda p: _sortable(reader.short(p)))
     if not cells:
         raise UserError(f"There is nothing to draw: no state is recorded as party to or signatory of these treaties on {date}.")
     columns.sort(key=lambda t: about.get(t, {}).get("adopted", "9999"))
@@ -1055,7 +1066,7 @@ def treaties(reader: Reader, date: str, chosen: Sequence[str], body: str | None)
         part = rows[i * size : (i + 1) * size]
         values = [
             {
-                "state": reader.name(p),
+                "state": reader.short(p),
                 "treaty": heads[t],
                 "standing": text[cells[p, t]],
                 "label": f"{reader.name(p)}, {reader.name(t)}: {text[cells[p, t]]}",
@@ -1067,7 +1078,7 @@ def treaties(reader: Reader, date: str, chosen: Sequence[str], body: str | None)
         used = list(STANDINGS)
         domain = [text[s] for s in used]
         legend = (
-            alt.Legend(orient="bottom", direction="horizontal", columns=4, title=None, offset=12, symbolOpacity=1, labelLimit=400)
+            alt.Legend(orient="top", direction="horizontal", columns=4, title=None, offset=12, symbolOpacity=1, labelLimit=400)
             if i == 0
             else None
         )
@@ -1084,8 +1095,8 @@ def treaties(reader: Reader, date: str, chosen: Sequence[str], body: str | None)
                 y=alt.Y(
                     "state:N",
                     title=None,
-                    sort=[reader.name(p) for p in part],
-                    scale=alt.Scale(domain=[reader.name(p) for p in part]),
+                    sort=[reader.short(p) for p in part],
+                    scale=alt.Scale(domain=[reader.short(p) for p in part]),
                     axis=alt.Axis(grid=True, ticks=False, domain=False, labelLimit=210, labelPadding=5),
                 ),
                 color=alt.Color("standing:N", scale=alt.Scale(domain=domain, range=[STANDINGS[s][0] for s in used]), legend=legend),
@@ -1337,7 +1348,7 @@ def missions(reader: Reader, date: str) -> Plot:
             for kind, name, s in ((alt.X, "px", wide), (alt.Y, "py", tall), (alt.X, "qx", wide), (alt.Y, "qy", tall))
         )
         layers = [
-            *_world_layers(alt, world, alt.value(LAND)),
+            *_world_layers(alt, world, view, alt.value(LAND)),
             *frame,
             data.mark_rule(color=INK, strokeWidth=0.8, aria=False).encode(x=px, y=py, x2="qx", y2="qy"),
             data.mark_circle(size=10, color=BLACK, opacity=1, aria=False).encode(x=px, y=py),
@@ -1379,8 +1390,8 @@ def missions(reader: Reader, date: str) -> Plot:
 
 
 # The corner of the world where missions crowd (west, south, east, north), and the middle from which it is seen.
-NEAR = (-12.0, 28.0, 52.0, 62.0)
-NEAR_CENTRE = (20.0, 45.0)
+NEAR = (-11.0, 30.0, 50.0, 60.0)
+NEAR_CENTRE = (20.0, 46.0)
 
 
 def _apart(places: Sequence[Point], least: float) -> list[Point]:

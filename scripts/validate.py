@@ -176,22 +176,81 @@ def declared_terms() -> set[str]:
     return {r["t"].value for r in store.rows(graph.query(query))} | always | {rdfs + "seeAlso", rdfs + "label"}
 
 
-def shapes_report(files: Iterable[Parsed], focus: Sequence[str] | None = None):  # -> rdflib.Graph
-    """The SHACL report of pyshacl over the files, as an rdflib graph.
-
-    `focus` limits the shapes of single nodes to these; rules across records always see everything.
-    """
+def _judge(data, shapes, focus: Sequence[str] | None):  # -> rdflib.Graph
+    """The report of pyshacl on one data graph by one shapes graph."""
     import pyshacl
     import rdflib
 
-    shapes = rdflib.Graph()
-    for file in store.turtle_files(SHAPES):
-        shapes.parse(file, format="turtle")
     options = {"focus_nodes": [rdflib.URIRef(f) for f in (*focus, store.BASE)]} if focus is not None else {}
-    _, report, text = pyshacl.validate(store.to_rdflib(f.triples for f in files), shacl_graph=shapes, **options)
+    _, report, text = pyshacl.validate(data, shacl_graph=shapes, **options)
     if not isinstance(report, rdflib.Graph):
         raise UserError(f"The shapes in {SHAPES} cannot be used: {' '.join(text.split())}")
     return report
+
+
+_shared: dict = {}
+
+
+def _judge_part(number: int) -> str:
+    """The report on one share of the shapes, as N-Triples; runs in a forked process."""
+    return _judge(_shared["data"], _shared["parts"][number], _shared["focus"]).serialize(format="nt")
+
+
+def _parts(shapes, number: int) -> list:
+    """The shapes graph `number` times, each time with its own share of the targets."""
+    import rdflib
+    from rdflib.namespace import SH
+
+    targets = (SH.targetClass, SH.targetNode)
+    targeted = sorted({s for p in targets for s in shapes.subjects(p, None)})
+    parts = []
+    for share in range(number):
+        # neighbours in number are alike in cost: deal them out
+        kept = set(targeted[share::number])
+        part = rdflib.Graph()
+        for s, p, o in shapes:
+            if p not in targets or s in kept:
+                part.add((s, p, o))
+        parts.append(part)
+    return parts
+
+
+def shapes_report(files: Iterable[Parsed], focus: Sequence[str] | None = None):  # -> rdflib.Graph
+    """The SHACL report of pyshacl over the files, as an rdflib graph.
+
+    `focus` limits the shapes of single nodes to these; rules across records always see everything. Where the system can
+    fork, the shapes are shared out over the processors.
+    """
+    import multiprocessing
+    import os
+    from concurrent.futures import ProcessPoolExecutor
+
+    import rdflib
+    from rdflib.namespace import RDF, SH
+
+    data, shapes = store.to_rdflib(f.triples for f in files), rdflib.Graph()
+    for file in store.turtle_files(SHAPES):
+        shapes.parse(file, format="turtle")
+    workers = min(os.cpu_count() or 1, 4)
+    if len(data) < 20_000 or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return _judge(data, shapes, focus)
+    # the workers inherit the graphs by forking: sending them would cost more than judging them
+    _shared.update(data=data, parts=_parts(shapes, workers), focus=focus)
+    merged = rdflib.Graph()
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        for told in pool.map(_judge_part, range(workers)):
+            merged.parse(data=told, format="nt")
+    _shared.clear()
+    # one report out of many: the results hang on one node, and all conforms only if each part does
+    whole, parts = rdflib.BNode(), list(merged.subjects(RDF.type, SH.ValidationReport))
+    conforms = all(bool(merged.value(part, SH.conforms)) for part in parts)
+    for part in parts:
+        for result in list(merged.objects(part, SH.result)):
+            merged.add((whole, SH.result, result))
+        merged.remove((part, None, None))
+    merged.add((whole, RDF.type, SH.ValidationReport))
+    merged.add((whole, SH.conforms, rdflib.Literal(conforms)))
+    return merged
 
 
 def problems_in(report, paths: dict[str, Path]) -> Iterator[Problem]:
