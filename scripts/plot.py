@@ -921,7 +921,7 @@ def spending(reader: Reader, indicator: str, edition: str | None) -> Plot:
                 "text": reader.number(value, decimals) + star,
                 "ratio": ratio,
                 "level": bar,
-                "ink": "white" if ratio is not None and abs(ratio) > 0.42 else BLACK,
+                "ink": "white" if ratio is not None and abs(ratio) > 0.58 else BLACK,
                 "label": f"{reader.name(row['state'])} {row['year']}: {reader.number(value, decimals)}%{star}",
             }
         )
@@ -1133,7 +1133,7 @@ def _timeline(alt: Any, reader: Reader, rows: list[dict[str, Any]], order: list[
     span = int(last[:4]) - int(first[:4]) or 1
     x = alt.X(
         "start:T",
-        title=text_year(reader),
+        title=reader.text["year"],
         scale=alt.Scale(domain=[_date(first, 0), _date(last, 0)]),
         axis=alt.Axis(format="%Y", orient="top", tickCount=min(14, span)),
     )
@@ -1148,11 +1148,6 @@ def _timeline(alt: Any, reader: Reader, rows: list[dict[str, Any]], order: list[
     bars = frame.mark_bar(height=9, cornerRadius=1.5).encode(x2="stop:T", color=colour, description="label:N", tooltip="label:N")
     going = frame.transform_filter("!datum.end").mark_point(shape="triangle-right", filled=True, size=46, opacity=1, aria=False)
     return alt.layer(bars, going.encode(x="stop:T", color=colour)).properties(width=width, height=15 * len(order))
-
-
-def text_year(reader: Reader) -> str:
-    """The title of an axis of years."""
-    return reader.text["year"]
 
 
 def _period(reader: Reader, start: str, end: str | None) -> str:

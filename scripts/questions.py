@@ -24,6 +24,7 @@ KINDS = {
     "other": ("state",),
     "territory": ("territory",),
     "organisation": ("organisation", "forum"),
+    "without": ("organisation", "forum"),
     "treaty": ("treaty",),
     "instrument": ("treaty", "declaration", "resolution", "constitution", "legal-act"),
     "mission": ("mission",),

@@ -157,8 +157,9 @@ def bind(text: str, bindings: Mapping[str, Term]) -> str:
     """`text` with each variable of `bindings` replaced by its term.
 
     The same for every engine, so that all answer the same query: pyoxigraph's `substitutions` takes only variables that are
-    projected, rdflib has its own `initBindings`, and the SPARQL protocol has none. Works on tokens, so a question mark inside a string, IRI or comment is left alone, and writes terms
-    through the library's own serialiser, so no value can break out of its place.
+    projected, rdflib has its own `initBindings`, and the SPARQL protocol has none. Works on tokens, so a question mark
+    inside a string, IRI or comment is left alone, and writes terms through the library's own serialiser, so no value can
+    break out of its place.
     """
     return _TOKEN.sub(lambda m: str(bindings[m[1]]) if m[1] in bindings else m[0], text)
 
@@ -208,18 +209,18 @@ def _published() -> ox.Store:
     state = "\n".join(f"{f} {(s := f.stat()).st_mtime_ns} {s.st_size}" for f in files) + ox.__version__
     cache = platformdirs.user_cache_path("article90")
     index = cache / hashlib.sha256(state.encode()).hexdigest()[:16]
-    with contextlib.suppress(OSError):
-        if index.is_dir():
-            return ox.Store.read_only(str(index))
-        if sys.stderr.isatty():
-            print(f"Indexing {len(files):,} files (once) ...", file=sys.stderr)
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache, prefix="making-") as making:
-            _fill(ox.Store(making), files).optimize()
-            for old in sorted((p for p in cache.iterdir() if len(p.name) == 16), key=lambda p: p.stat().st_mtime)[:-2]:
-                shutil.rmtree(old, ignore_errors=True)
-            shutil.copytree(making, index.with_suffix(".part"), dirs_exist_ok=True)
-        index.with_suffix(".part").rename(index)
+    # RocksDB reports what it cannot read as RuntimeError: then, as without a cache at all, everything is parsed
+    with contextlib.suppress(OSError, RuntimeError):
+        if not index.is_dir():
+            if sys.stderr.isatty():
+                print(f"Indexing {len(files):,} files (once) ...", file=sys.stderr)
+            cache.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=cache, prefix="making-") as making:
+                _fill(ox.Store(f"{making}/index"), files).optimize()
+                for old in sorted((p for p in cache.iterdir() if len(p.name) == 16), key=lambda p: p.stat().st_mtime)[:-2]:
+                    shutil.rmtree(old, ignore_errors=True)
+                with contextlib.suppress(FileExistsError):  # another process was as quick
+                    Path(making, "index").rename(index)
         return ox.Store.read_only(str(index))
     return _fill(ox.Store(), files)
 

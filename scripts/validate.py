@@ -98,18 +98,20 @@ def parse(path: Path) -> Parsed | Problem:
     try:
         return Parsed(path, tuple(q.triple for q in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)))
     except SyntaxError as error:
-        return Problem(name_of(path), error.lineno, "", "violation", "syntax", f"This is not well-formed Turtle: {error.msg}")
+        return Problem(name_of(path), error.lineno, "", "violation", "syntax", f"This is not well-formed Turtle: {_reason(error)}.")
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror or error}): give the path of a Turtle file or a folder.") from None
 
 
+def _reason(error: SyntaxError) -> str:
+    """What a parser found wrong, without the place, which is told apart."""
+    return re.sub(r"^Parser error at .*?: ", "", str(error.msg)).rstrip(".")
+
+
 def own_iri(path: Path) -> str | None:
-    """The IRI that a file below a folder named `data` describes, or None for a file elsewhere."""
-    parts = path.resolve().parts
-    if "data" not in parts:
-        return None
-    below = parts[len(parts) - parts[::-1].index("data") :]
-    return store.BASE + "/".join(below).removesuffix(".ttl")
+    """The IRI that a file at `.../data/<kind>/<slug>.ttl` describes, or None for a file elsewhere."""
+    *_, folder, kind, name = ("", "", "", *path.resolve().parts)
+    return f"{store.BASE}{kind}/{name.removesuffix('.ttl')}" if folder == "data" and kind in store.PREFIXES else None
 
 
 def check_file(parsed: Parsed, terms: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -137,7 +139,7 @@ def check_file(parsed: Parsed, terms: set[str]) -> Iterator[tuple[str, str, str]
         if isinstance(o, ox.Literal):
             if o.datatype.value == _DATE:
                 try:
-                    if len(o.value) != 10:
+                    if not re.fullmatch(r"\d{4}-\d\d-\d\d", o.value):
                         raise ValueError
                     datetime.date.fromisoformat(o.value)
                 except ValueError:
@@ -176,13 +178,12 @@ def declared_terms() -> set[str]:
     return {r["t"].value for r in store.rows(graph.query(query))} | always | {rdfs + "seeAlso", rdfs + "label"}
 
 
-def _judge(data, shapes, focus: Sequence[str] | None):  # -> rdflib.Graph
+def _judge(data, shapes):  # -> rdflib.Graph
     """The report of pyshacl on one data graph by one shapes graph."""
     import pyshacl
     import rdflib
 
-    options = {"focus_nodes": [rdflib.URIRef(f) for f in (*focus, store.BASE)]} if focus is not None else {}
-    _, report, text = pyshacl.validate(data, shacl_graph=shapes, **options)
+    _, report, text = pyshacl.validate(data, shacl_graph=shapes)
     if not isinstance(report, rdflib.Graph):
         raise UserError(f"The shapes in {SHAPES} cannot be used: {' '.join(text.split())}")
     return report
@@ -193,16 +194,16 @@ _shared: dict = {}
 
 def _judge_part(number: int) -> str:
     """The report on one share of the shapes, as N-Triples; runs in a forked process."""
-    return _judge(_shared["data"], _shared["parts"][number], _shared["focus"]).serialize(format="nt")
+    return _judge(*_shared[number]).serialize(format="nt")
 
 
-def _parts(shapes, number: int) -> list:
-    """The shapes graph `number` times, each time with its own share of the targets."""
+def _parts(shapes, number: int, *targets) -> list:
+    """The shapes graph `number` times, each time with its own share of the shapes that have one of the kinds of target."""
     import rdflib
     from rdflib.namespace import SH
 
-    targets = (SH.targetClass, SH.targetNode)
     targeted = sorted({s for p in targets for s in shapes.subjects(p, None)})
+    targets = (SH.targetClass, SH.targetNode)
     parts = []
     for share in range(number):
         # neighbours in number are alike in cost: deal them out
@@ -215,11 +216,12 @@ def _parts(shapes, number: int) -> list:
     return parts
 
 
-def shapes_report(files: Iterable[Parsed], focus: Sequence[str] | None = None):  # -> rdflib.Graph
+def shapes_report(files: Sequence[Parsed], given: Sequence[Parsed] | None = None):  # -> rdflib.Graph
     """The SHACL report of pyshacl over the files, as an rdflib graph.
 
-    `focus` limits the shapes of single nodes to these; rules across records always see everything. Where the system can
-    fork, the shapes are shared out over the processors.
+    With `given`, shapes of single nodes judge the nodes of these files only; rules across records always see everything.
+    (pyshacl's own choice of focus nodes would skip shapes of literals too.) Where the system can fork, the work is shared
+    out over the processors.
     """
     import multiprocessing
     import os
@@ -231,15 +233,23 @@ def shapes_report(files: Iterable[Parsed], focus: Sequence[str] | None = None): 
     data, shapes = store.to_rdflib(f.triples for f in files), rdflib.Graph()
     for file in store.turtle_files(SHAPES):
         shapes.parse(file, format="turtle")
-    workers = min(os.cpu_count() or 1, 4)
-    if len(data) < 20_000 or workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        return _judge(data, shapes, focus)
-    # the workers inherit the graphs by forking: sending them would cost more than judging them
-    _shared.update(data=data, parts=_parts(shapes, workers), focus=focus)
+    large = len(data) >= 20_000 and "fork" in multiprocessing.get_all_start_methods()
+    workers = min(os.cpu_count() or 1, 4) if large else 1
+    if given is None:
+        work = [(data, part) for part in _parts(shapes, workers, SH.targetClass, SH.targetNode)]
+    else:
+        work = [(data, part) for part in _parts(shapes, workers, SH.targetNode)]
+        work += [(store.to_rdflib(f.triples for f in given), part) for part in _parts(shapes, 1, SH.targetClass)]
+    # forked workers inherit the graphs: sending them would cost more than judging them
+    _shared.update(enumerate(work))
     merged = rdflib.Graph()
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        for told in pool.map(_judge_part, range(workers)):
-            merged.parse(data=told, format="nt")
+    if workers == 1:
+        told = map(_judge_part, range(len(work)))
+    else:
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+            told = list(pool.map(_judge_part, range(len(work))))
+    for report in told:
+        merged.parse(data=report, format="nt")
     _shared.clear()
     # one report out of many: the results hang on one node, and all conforms only if each part does
     whole, parts = rdflib.BNode(), list(merged.subjects(RDF.type, SH.ValidationReport))
@@ -305,7 +315,7 @@ def check(given: Sequence[Path] = (), progress=lambda _: None):
     problems = [r for r in results if isinstance(r, Problem)]
     parsed = [r for r in results if isinstance(r, Parsed)]
     for file in parsed:
-        for subject, rule, message in check_file(file, terms):
+        for subject, rule, message in dict.fromkeys(check_file(file, terms)):
             problems.append(Problem(name_of(file.path), line_of(file.path, subject), subject, "violation", rule, message))
     mine = {p.resolve() for p in wanted}
     # A given file stands in for the published one of the same IRI.
@@ -318,10 +328,10 @@ def check(given: Sequence[Path] = (), progress=lambda _: None):
     if not parsed:
         return problems, None
     progress(f"checking the shapes over {len(parsed) + len(rest)} files")
-    readable = [*parsed, *others]
-    focus = [s for f in parsed for s in dict.fromkeys(t.subject.value for t in f.triples if isinstance(t.subject, ox.NamedNode))]
-    report = shapes_report(readable, focus if given else None)
-    paths = {iri: f.path for f in readable if (iri := own_iri(f.path))}
+    report = shapes_report([*parsed, *others], parsed if given else None)
+    # what stands where: the given files last, so that they win
+    named = ((s.value.partition("#")[0], f.path) for f in (*others, *parsed) for s, _, _ in f.triples if isinstance(s, ox.NamedNode))
+    paths = dict(named)
     problems += [p for p in problems_in(report, paths) if not given or p.file in {name_of(m) for m in mine}]
     return problems, report
 

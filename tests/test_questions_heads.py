@@ -98,21 +98,16 @@ def test_terms_are_declared(path: Path, declared: set[str]) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_every_row_names_a_thing(path: Path, oxigraph: store.Engine) -> None:
-    """Without an IRI in the row, the command could not list the sources of the answer."""
+def test_rows_name_a_thing_and_are_as_many_in_both_languages(path: Path, oxigraph: store.Engine) -> None:
+    """Without an IRI in the row, the command could not list its sources; a missing label must not take a fact out of the answer."""
     question = questions.read(path)
-    answer = oxigraph.query(question.text, question.bindings({}, oxigraph))
-    for row in store.rows(answer) if isinstance(answer, ox.QuerySolutions) else []:
-        assert any(isinstance(cell, ox.NamedNode) for cell in row.values()), row
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_dutch_gives_as_many_rows_as_english(path: Path, oxigraph: store.Engine) -> None:
-    """A label that is missing in one language must not take a fact out of the answer."""
-    question = questions.read(path)
+    english = oxigraph.query(question.text, question.bindings({}, oxigraph))
+    if not isinstance(english, ox.QuerySolutions):
+        return
+    rows = store.rows(english)
+    assert [row for row in rows if not any(isinstance(cell, ox.NamedNode) for cell in row.values())] == []
     if any(p.name == "lang" for p in question.parameters):
-        rows = {lang: len(list(oxigraph.query(question.text, question.bindings({"lang": lang}, oxigraph)))) for lang in ("en", "nl")}
-        assert rows["en"] == rows["nl"]
+        assert len(list(oxigraph.query(question.text, question.bindings({"lang": "nl"}, oxigraph)))) == len(rows)
 
 
 def test_every_term_that_occurs_is_asked_for(oxigraph: store.Engine, declared: set[str]) -> None:
@@ -122,5 +117,7 @@ def test_every_term_that_occurs_is_asked_for(oxigraph: store.Engine, declared: s
         found = oxigraph.query(f"SELECT DISTINCT ?term {{ {pattern} FILTER(STRSTARTS(STR(?term), '{store.ONTOLOGY}')) }}")
         occur |= {row["term"].value.removeprefix(store.ONTOLOGY) for row in store.rows(found)}
     asked = set().union(*map(used, FILES))
-    assert sorted(occur & declared - asked - NOT_ASKED.keys()) == []
-    assert sorted(NOT_ASKED.keys() - (occur - asked)) == [], "A term that is asked for, or does not occur, need not be excepted."
+    missing = sorted((occur & declared) - asked - NOT_ASKED.keys())
+    assert not missing, f"No question uses {', '.join(missing)}."
+    idle = sorted(NOT_ASKED.keys() - (occur - asked))
+    assert not idle, f"{', '.join(idle)} need not be excepted: a question uses it, or it does not occur."

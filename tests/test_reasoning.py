@@ -303,7 +303,9 @@ def closure(
 ) -> Closure:
     """Of the ontology, its alignments, all data, and what the vocabularies in use say of themselves."""
     pytest.importorskip("reasonable", reason=f"reasonable {WHY}")
-    data = (t for triples in parsed.values() for t in triples)
+    # From an annotation nothing follows, and they are a third of the data.
+    notes = {t.subject for t in terms if t.object == ox.NamedNode(OWL + "AnnotationProperty")}
+    data = (t for triples in parsed.values() for t in triples if t.predicate not in notes)
     return Closure(ntriples(terms) + ntriples(data) + outside, tmp_path_factory.mktemp("closure"))
 
 

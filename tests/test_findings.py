@@ -1,0 +1,148 @@
+"""Whether a commitment was met in a year: the derived findings agree with plain arithmetic, and with figures checked by hand."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pyoxigraph as ox
+import pytest
+from article90 import build, questions, store
+
+A90 = store.ONTOLOGY
+ORG = "http://www.w3.org/ns/org#"
+DCTERMS = "http://purl.org/dc/terms/"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+COMPARE = {"at-least": lambda v, level: v >= level, "at-most": lambda v, level: v <= level, "equal": lambda v, level: v == level}
+Finding = tuple[str, str, str, str]  # observation, commitment, threshold, outcome
+
+
+def table(triples: ox.Store) -> dict[tuple[str, str], list[str]]:
+    values: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for s, p, o, _ in triples:
+        values[s.value, p.value].append(o.value)
+    return values
+
+
+@pytest.fixture(scope="module")
+def data(oxigraph) -> dict[tuple[str, str], list[str]]:
+    return table(oxigraph.store)
+
+
+def one(data: dict, subject: str, name: str) -> str | None:
+    return min(data.get((subject, name), []), default=None)
+
+
+@pytest.fixture(scope="module")
+def expected(data) -> set[Finding]:
+    """Each observation against the thresholds in force for its state on the last day of its year, without SPARQL."""
+    having = defaultdict(list)
+    for (subject, name), values in data.items():
+        for value in values:
+            having[name, value].append(subject)
+    found: set[Finding] = set()
+    bound = {c for (c, name) in data if name == A90 + "bindsMembersOf"} & {c for (c, name) in data if name == A90 + "threshold"}
+    for c in bound:
+        since, until = one(data, c, A90 + "since"), one(data, c, A90 + "until")
+        direct = data[c, A90 + "threshold"]
+        for threshold in {*direct, *(part for t in direct for part in data.get((t, DCTERMS + "hasPart"), []))}:
+            compare = COMPARE[one(data, threshold, A90 + "comparator").rpartition("#")[2]]
+            level = Decimal(one(data, threshold, A90 + "value"))
+            for o in having[A90 + "indicator", one(data, threshold, A90 + "quantity")]:
+                year_end = f"{int(one(data, o, A90 + 'year')):04}-12-31"
+                if not (since and since <= year_end and (until is None or year_end <= until)):
+                    continue
+                member = any(
+                    one(data, m, ORG + "organization") in data[c, A90 + "bindsMembersOf"]
+                    and (one(data, m, A90 + "since") or "9999") <= year_end <= (one(data, m, A90 + "until") or "9999")
+                    for m in having[ORG + "member", one(data, o, A90 + "state")]
+                )
+                if member:
+                    outcome = "met" if compare(Decimal(one(data, o, A90 + "value")), level) else "not-met"
+                    found.add((o, c, threshold, outcome))
+    return found
+
+
+@pytest.fixture(scope="module")
+def derived(oxigraph, data) -> set[Finding]:
+    """The findings as `article90 build` derives them; one finding may be against several commitments that share a threshold."""
+    made = table(build.derive("findings", oxigraph))
+    found: set[Finding] = set()
+    for (f, name), kinds in made.items():
+        if name != TYPE or kinds != [A90 + "Finding"]:
+            continue
+        against = made[f, A90 + "against"]
+        thresholds = [t for t in against if (t, A90 + "comparator") in data]
+        assert len(made[f, A90 + "assesses"]) == len(made[f, A90 + "outcome"]) == len(thresholds) == 1, f"{f} holds more than one finding."
+        outcome = made[f, A90 + "outcome"][0].rpartition("#")[2]
+        found |= {(made[f, A90 + "assesses"][0], c, thresholds[0], outcome) for c in against if c not in thresholds}
+    return found
+
+
+def test_findings_are_those_of_plain_arithmetic(derived: set[Finding], expected: set[Finding]) -> None:
+    assert len(expected) > 500
+    assert sorted(derived - expected)[:10] == []
+    assert sorted(expected - derived)[:10] == []
+
+
+# Read by eye in data/indicator: observation, commitment, value, outcome.
+ANCHORS = [
+    ("defence-expenditure#NLD-2014-ed2024", "nato-wales-pledge-2014#two-percent", "1.15", "not-met"),
+    ("defence-expenditure#NLD-2022-ed2024", "nato-wales-pledge-2014#two-percent", "1.44", "not-met"),
+    ("defence-expenditure#USA-2014-ed2024", "nato-wales-pledge-2014#two-percent", "3.71", "met"),
+    ("defence-expenditure#GRC-2022-ed2024", "nato-wales-pledge-2014#two-percent", "3.88", "met"),
+    ("defence-expenditure#NLD-2024-ed2024", "nato-vilnius-2023#two-percent", "2.05", "met"),
+    ("equipment-share#NLD-2014-ed2024", "nato-wales-pledge-2014#twenty-percent-equipment", "10.68", "not-met"),
+]
+
+
+@pytest.mark.parametrize(("observation", "commitment", "value", "outcome"), ANCHORS, ids=[f"{a[0]}" for a in ANCHORS])
+def test_hand_checked_findings(observation: str, commitment: str, value: str, outcome: str, derived, data) -> None:
+    o, c = f"{store.BASE}indicator/{observation}", f"{store.BASE}declaration/{commitment}"
+    assert one(data, o, A90 + "value") == value
+    assert {f[3] for f in derived if f[0] == o and f[1] == c} == {outcome}
+
+
+def test_the_netherlands_stayed_below_two_percent_under_the_pledge_of_wales(derived, data) -> None:
+    pledge = f"{store.BASE}declaration/nato-wales-pledge-2014#two-percent"
+    dutch = [f for f in derived if f[1] == pledge and one(data, f[0], A90 + "state") == f"{store.BASE}state/NLD"]
+    assert {one(data, f[0], A90 + "year") for f in dutch} >= {str(year) for year in range(2014, 2023)}
+    assert {f[3] for f in dutch} == {"not-met"}
+
+
+def test_nothing_is_judged_before_membership(derived, data) -> None:
+    """Finland joined on 4 April 2023: its figures of earlier years are no findings."""
+    finnish = {
+        one(data, f[0], A90 + "year") for f in derived if one(data, f[0], A90 + "state") == f"{store.BASE}state/FIN" and "nato" in f[1]
+    }
+    assert finnish
+    assert min(finnish) == "2023"
+
+
+@pytest.mark.parametrize("name", ["cq-007", "cq-071", "cq-072", "cq-089"])
+def test_questions_and_findings_agree(name: str, oxigraph, derived, data) -> None:
+    q = questions.find(name)
+    bound = q.bindings({}, oxigraph)
+    rows = store.rows(oxigraph.query(q.text, bound))
+    assert rows
+    body = f"{store.BASE}organisation/nato"
+    mine = {f for f in derived if body in data.get((f[1], A90 + "bindsMembersOf"), [])}
+    if name == "cq-072":
+        mine = {f for f in mine if one(data, f[0], A90 + "indicator").endswith("/defence-expenditure")}
+        count = defaultdict(lambda: [0, 0])
+        for o, c, _, outcome in mine:
+            cell = count[one(data, o, A90 + "edition"), one(data, o, A90 + "year"), c]
+            cell[0] += outcome == "met"
+            cell[1] += 1
+        got = {(r["edition"].value, r["year"].value, r["commitment"].value): [int(r["met"].value), int(r["measured"].value)] for r in rows}
+        assert got == count
+        return
+    found = {r["observation"].value for r in rows}
+    if name == "cq-007":
+        assert found == {f[0] for f in derived if one(data, f[0], A90 + "state") == bound["_state_iri"].value}
+        return
+    indicator, verdicts = ("defence-expenditure", {"met"}) if name == "cq-071" else ("equipment-share", {"met", "not-met"})
+    edition = bound["_edition"].value
+    assert found == {
+        f[0]
+        for f in mine
+        if f[3] in verdicts and one(data, f[0], A90 + "indicator").endswith("/" + indicator) and one(data, f[0], A90 + "edition") == edition
+    }
