@@ -28,6 +28,7 @@ KINDS = {
     "treaty": ("treaty",),
     "instrument": ("treaty", "declaration", "resolution", "constitution", "legal-act"),
     "mission": ("mission",),
+    "provision": ("treaty", "declaration", "resolution", "constitution", "legal-act"),
     "strategy": ("strategy",),
     "event": ("event",),
     "indicator": ("indicator",),

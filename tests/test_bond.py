@@ -74,7 +74,7 @@ def links(t: Triples, commitment: str) -> set[tuple[str, str, str | None, str | 
             if not NOT_BOUND & set(t.values(m, ORG + "role")):
                 found |= {(b, m, t.one(m, A90 + "since"), t.one(m, A90 + "until")) for b in t.values(m, ORG + "member")}
     found = {f for f in found if f[2]}
-    return found | {(b, commitment, None, None) for b in t.values(commitment, A90 + "bearer")}
+    return found | {(b, commitment, None, t.one(b, A90 + "until")) for b in t.values(commitment, A90 + "bearer")}
 
 
 @pytest.fixture(scope="module")
