@@ -151,10 +151,10 @@ def show(question: questions.Question | None, answer: store.Answer, engine: stor
     """Show an answer as people read it: the question, a table (`most` rows of it), and the sources of its facts."""
     from rich.console import Console
     from rich.markup import escape
-    from rich.table import Table
+    from rich.table import Column, Table
 
     # On a pipe there is no terminal width to respect: do not fold cells at 80 columns.
-    console = Console(width=None if sys.stdout.isatty() else 160)
+    console = Console(width=None if sys.stdout.isatty() else 200)
     if question:
         console.print(f"[bold]{question.id}[/]  {escape(question.summary[lang if lang in question.summary else 'en'])}")
     if isinstance(answer, ox.QueryTriples):
@@ -168,7 +168,8 @@ def show(question: questions.Question | None, answer: store.Answer, engine: stor
     if not found:
         console.print({"nl": "Niets gevonden: geen enkel feit past bij deze vraag."}.get(lang, "Nothing found: no fact answers this."))
         return
-    table = Table(*names, header_style="bold", box=None, pad_edge=False)
+    # Identifiers are there to be copied: fold them where they do not fit, never cut them off.
+    table = Table(*(Column(name, overflow="fold") for name in names), header_style="bold", box=None, pad_edge=False)
     for row in found[:most]:
         table.add_row(*(escape(cell(row[name])) for name in names))
     console.print(table)

@@ -64,7 +64,7 @@ def card(thing: ox.NamedNode, engine: store.Engine, lang: str) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(width=None if sys.stdout.isatty() else 160)
+    console = Console(width=None if sys.stdout.isatty() else 200)
     said = store.rows(engine.query(_OUT, {"thing": thing}))
     by = store.rows(engine.query(_IN, {"thing": thing}))
     named = labels(
@@ -83,7 +83,7 @@ def card(thing: ox.NamedNode, engine: store.Engine, lang: str) -> None:
         if store.short(prop) == "dcterms:source" or foreign:
             continue
         name = f"  ({named[term.value]})" if isinstance(term, ox.NamedNode) and term.value in named else ""
-        table.add_row(escape(named.get(prop, store.short(prop))), escape(ask.cell(term) + name))
+        table.add_row(escape(named.get(prop, store.short(prop).partition(":")[2])), escape(ask.cell(term) + name))
     console.print(table)
     kinds: dict[str, list[ask.Row]] = {}
     for r in by:

@@ -4,6 +4,7 @@ The pinned answers in tests/answers/ were read before they were committed. After
 `pytest tests/test_answers.py --pin` and read the difference.
 """
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -57,8 +58,8 @@ def comparable(answer: store.Answer) -> list[tuple[str, ...]]:
     def cell(term: store.Term | None) -> str:
         if isinstance(term, ox.Literal) and term.datatype.value.endswith(("#decimal", "#integer")):
             return str(float(term.value))
-        if isinstance(term, ox.Literal) and ", " in term.value:
-            return ", ".join(sorted(term.value.split(", ")))  # the order inside GROUP_CONCAT is the engine's own
+        if isinstance(term, ox.Literal) and (", " in term.value or "; " in term.value):
+            return "; ".join(sorted(re.split("[,;] ", term.value)))  # the order inside GROUP_CONCAT is the engine's own
         return "" if term is None else term.value
 
     return sorted(tuple(cell(v) for v in row.values()) for row in store.rows(answer))

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -187,7 +188,7 @@ def test_every_source_is_cited(cited: Mapping[str, list[str]], nodes: Mapping[st
     """A source that nothing cites is not a source of anything; citing a passage of it is citing it, and so is a count checked by it."""
     read = set(cited) | {s.partition("#")[0] for s in cited}
     for counts in (Path(__file__).parent / "crosscheck").glob("counts*.csv"):
-        read |= {BASE + "source/" + slug for slug in re.findall(r"[a-z0-9-]+", counts.read_text())}
+        read |= {store.BASE + "source/" + slug for slug in re.findall(r"[a-z0-9-]+", counts.read_text())}
     offenders = [f"data/{n.path}.ttl" for i, n in sorted(nodes.items()) if A90 + "Source" in n.types and i not in read]
     complain("sources that nothing cites", offenders, 60)
 

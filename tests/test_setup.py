@@ -45,9 +45,10 @@ def test_a_wheel_carries_the_data(tmp_path) -> None:
         names = set(archive.namelist())
         archive.extractall(tmp_path / "site")
     assert {"article90/ontology/article90.ttl", "article90/data/state/NLD.ttl", "article90/shapes/membership.ttl"} <= names
-    program = "import sys; sys.path.insert(0, 'site'); sys.argv = ['article90', 'ask', 'cq-003', '--format', 'csv']; import runpy; runpy.run_module('article90')"
-    asked = subprocess.run(
-        [sys.executable, "-S", "-c", "import site; site.main()\n" + program], cwd=tmp_path, capture_output=True, text=True
+    program = (
+        "import site; site.main(); import runpy, sys; sys.path.insert(0, 'site'); "
+        "sys.argv = ['article90', 'ask', 'cq-003', '--format', 'csv']; runpy.run_module('article90')"
     )
+    asked = subprocess.run([sys.executable, "-S", "-c", program], cwd=tmp_path, capture_output=True, text=True)
     assert asked.returncode == 0, asked.stderr
     assert "organisation/nato" in asked.stdout
