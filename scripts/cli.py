@@ -97,7 +97,9 @@ def ask(
     elif all_:
         if fmt is Format.turtle:
             raise UserError("All answers at once are no Turtle: choose table, csv, tsv or json.")
-        asking.ask_all({**given, "lang": lang}, store.engine(engine, endpoint), fmt, lang)
+        # all questions together are answered faster from memory than from the index, which saves one question its parsing
+        source = store.Oxigraph(store.everything()) if engine is EngineName.oxigraph and not endpoint else store.engine(engine, endpoint)
+        asking.ask_all({**given, "lang": lang}, source, fmt, lang)
         return
     else:
         found = questions.find(question)

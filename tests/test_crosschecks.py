@@ -15,6 +15,8 @@ OTHER_NAMES = {
     "untilYear": (store.ONTOLOGY + "until", lambda value: value[:4]),
     "commitmentType": (store.ONTOLOGY + "commitmentType", lambda value: value.partition("#")[2]),
     "member": (store.PREFIXES["org"] + "member", lambda value: value.removeprefix(store.BASE)),
+    "organization": (store.PREFIXES["org"] + "organization", lambda value: value.removeprefix(store.BASE)),
+    "role": (store.PREFIXES["org"] + "role", lambda value: value.removeprefix(store.BASE)),
     "sameAs": (store.PREFIXES["owl"] + "sameAs", str),
 }
 
