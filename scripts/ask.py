@@ -117,6 +117,13 @@ def write(answer: store.Answer, fmt: str, engine: store.Engine) -> None:
         out.write(b"\n")
 
 
+def console():  # -> rich.console.Console
+    """Where people read: as wide as the terminal, and wide on a pipe, so that no cell is folded at 80 columns."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 200)
+
+
 def catalogue(fmt: str) -> None:
     """List the questions: a table to read, or csv, tsv or json to parse."""
     listed = [
@@ -124,7 +131,7 @@ def catalogue(fmt: str) -> None:
             "id": q.id,
             "en": q.summary["en"],
             "nl": q.summary["nl"],
-            "parameters": " ".join(f"--{p.name}" for p in q.parameters if p.name != "lang"),
+            "parameters": " ".join(p.option for p in q.parameters if p.name != "lang"),
         }
         for q in questions.all_questions().values()
     ]
@@ -137,53 +144,50 @@ def catalogue(fmt: str) -> None:
         writer.writeheader()
         writer.writerows(listed)
     else:
-        from rich.console import Console
         from rich.table import Table
 
         table = Table("question", "asks", "takes", box=None, pad_edge=False)
         for q in listed:
             table.add_row(f"[bold]{q['id']}[/]", q["en"], q["parameters"])
-        Console().print(table)
+        console().print(table)
         print("\narticle90 ask cq-001 answers one; --date, --state and the like change what it asks; --all answers them all.")
 
 
 def show(question: questions.Question | None, answer: store.Answer, engine: store.Engine, lang: str, most: int | None = None) -> None:
     """Show an answer as people read it: the question, a table (`most` rows of it), and the sources of its facts."""
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Column, Table
 
-    # On a pipe there is no terminal width to respect: do not fold cells at 80 columns.
-    console = Console(width=None if sys.stdout.isatty() else 200)
+    out = console()
     if question:
-        console.print(f"[bold]{question.id}[/]  {escape(question.summary[lang if lang in question.summary else 'en'])}")
+        out.print(f"[bold]{question.id}[/]  {escape(question.summary[lang if lang in question.summary else 'en'])}")
     if isinstance(answer, ox.QueryTriples):
         write(answer, "turtle", engine)
         return
     if isinstance(answer, ox.QueryBoolean):
-        console.print("yes" if answer else "no")
+        out.print("yes" if answer else "no")
         return
     names = [v.value for v in answer.variables]
     found = store.rows(answer)
     if not found:
-        console.print({"nl": "Niets gevonden: geen enkel feit past bij deze vraag."}.get(lang, "Nothing found: no fact answers this."))
+        out.print({"nl": "Niets gevonden: geen enkel feit past bij deze vraag."}.get(lang, "Nothing found: no fact answers this."))
         return
     # Identifiers are there to be copied: fold them where they do not fit, never cut them off.
     table = Table(*(Column(name, overflow="fold") for name in names), header_style="bold", box=None, pad_edge=False)
     for row in found[:most]:
         table.add_row(*(escape(cell(row[name])) for name in names))
-    console.print(table)
+    out.print(table)
     if most and len(found) > most:
         command = f": article90 ask {question.id}" if question else ""
-        console.print(f"[dim]... and {len(found) - most} more rows{command}[/]")
+        out.print(f"[dim]... and {len(found) - most} more rows{command}[/]")
     cited = sources(facts_in(found), engine)
     count = f"{len(found)} row{'s' * (len(found) != 1)}, {len(cited)} source{'s' * (len(cited) != 1)}"
     if most:
-        console.print(f"[dim]{count}[/]\n")
+        out.print(f"[dim]{count}[/]\n")
         return
-    console.print(f"\n{count}")
+    out.print(f"\n{count}")
     for source in cited:
-        console.print(f"  {escape(source.publisher)}: {escape(source.title)}\n    {escape(source.url)}", highlight=False, soft_wrap=True)
+        out.print(f"  {escape(source.publisher)}: {escape(source.title)}\n    {escape(source.url)}", highlight=False, soft_wrap=True)
 
 
 def ask_all(given: Mapping[str, str], engine: store.Engine, fmt: str, lang: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 
 import pyoxigraph as ox
@@ -60,11 +59,10 @@ def whole(iri: str) -> str:
 
 def card(thing: ox.NamedNode, engine: store.Engine, lang: str) -> None:
     """Print the card of a thing."""
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(width=None if sys.stdout.isatty() else 200)
+    console = ask.console()
     said = store.rows(engine.query(_OUT, {"thing": thing}))
     by = store.rows(engine.query(_IN, {"thing": thing}))
     named = labels(

@@ -61,6 +61,11 @@ class Parameter:
     kind: str  # "iri", "date", "integer" or "string"
     default: str | None
 
+    @property
+    def option(self) -> str:
+        """How the parameter is given on the command line: the commonest have an option of their own."""
+        return f"--{self.name}" if self.name in ("date", "state", "other", "organisation") else f"--set {self.name}="
+
     def accepts(self) -> str:
         """What may be given, in words."""
         if self.kind == "iri":
@@ -92,13 +97,13 @@ class Question:
         known = {p.name: p for p in self.parameters}
         for name in given:
             if name not in known:
-                takes = ", ".join(f"--{n}" for n in known if n != "lang") or "no parameters"
+                takes = ", ".join(p.option for p in self.parameters if p.name != "lang") or "no parameters"
                 raise UserError(f"{self.id} does not take '{name}': it takes {takes}.")
         bound: dict[str, store.Term] = {}
         for p in self.parameters:
             value = given.get(p.name, p.default)
             if value is None:
-                raise UserError(f"{self.id} needs --{p.name}: {p.accepts()}.")
+                raise UserError(f"{self.id} needs {p.option}: {p.accepts()}.")
             bound[p.variable] = _term(p, str(value), source)
         return bound
 
@@ -116,7 +121,7 @@ def _term(p: Parameter, value: str, source: store.Engine) -> store.Term:
             return store.date(value)
         case "integer":
             if not re.fullmatch(r"-?\d{1,9}", value):
-                raise UserError(f"'{value}' is not a whole number: --{p.name} takes one, for example 2024.")
+                raise UserError(f"'{value}' is not a whole number: {p.option} takes one, for example 2024.")
             return ox.Literal(int(value))
         case _:
             return ox.Literal(value)
