@@ -26,6 +26,7 @@ from .errors import UserError
 BASE = "https://w3id.org/article90/"
 ONTOLOGY = BASE + "ontology#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 _HERE = Path(__file__).resolve().parent
 # Installed from a wheel, the data lie inside the package; in a checkout, beside it.
