@@ -21,7 +21,7 @@ from .errors import UserError
 
 SHAPES = store.ROOT / "shapes"
 FORMATS = ("text", "json", "turtle")
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TYPE = store.RDF_TYPE.value
 _DATE = store.XSD + "date"
 _SOURCE = "http://purl.org/dc/terms/source"
 # A node of one of these classes states a fact, so it has to say where the fact was read (design, section 5).
