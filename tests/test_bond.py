@@ -5,21 +5,23 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 import pytest
-from article90 import build, questions, store
+from article90 import engines, vocabulary
+from article90.publish import downloads
+from article90.questions import catalogue
 
-A90 = store.ONTOLOGY
+A90 = vocabulary.ONTOLOGY
 ORG = "http://www.w3.org/ns/org#"
 DCTERMS = "http://purl.org/dc/terms/"
 LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 # Roles in which one belongs to an organisation without being bound as its members are; a suspension limits a membership that goes on.
-NOT_BOUND = {f"{store.BASE}concept/membership-status#{role}" for role in ("associate", "observer", "partner", "suspended")}
+NOT_BOUND = {f"{vocabulary.BASE}concept/membership-status#{role}" for role in ("associate", "observer", "partner", "suspended")}
 # Memberships that an organisation counted on after the state had gone, as their nodes say.
-COUNTED_ON = {f"{store.BASE}organisation/un#YUG"}
+COUNTED_ON = {f"{vocabulary.BASE}organisation/un#YUG"}
 DATES = ("2014-07-17", "2026-11-21")
 
 # Questions that put the bond to all states, and the set they are restricted to by a commitment's property and its values.
-ATOP = {f"{store.BASE}concept/commitment-type#{t}" for t in ("defence", "offence", "neutrality", "non-aggression", "consultation")}
-OF_TYPE = {"cq-004": {f"{store.BASE}concept/commitment-type#defence"}, "cq-065": ATOP, "cq-066": ATOP}
+ATOP = {f"{vocabulary.BASE}concept/commitment-type#{t}" for t in ("defence", "offence", "neutrality", "non-aggression", "consultation")}
+OF_TYPE = {"cq-004": {f"{vocabulary.BASE}concept/commitment-type#defence"}, "cq-065": ATOP, "cq-066": ATOP}
 # Questions that leave out part of what the bonds hold, on other grounds: their rows are bonds, but not all of them.
 NARROWED = {"cq-061", "cq-062", "cq-063", "cq-064", "cq-083", "cq-086"}
 
@@ -100,7 +102,7 @@ def expected(triples: Triples) -> set[Bond]:
 @pytest.fixture(scope="module")
 def derived(oxigraph) -> set[Bond]:
     """The bonds as `article90 build` derives them."""
-    t = Triples(build.derive("bonds", oxigraph))
+    t = Triples(downloads.derive("bonds", oxigraph))
     nodes = t.subjects("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", A90 + "Bond")
     several = {n for n in nodes for name in ("bearer", "commitment", "derivedFrom", "since", "until") if len(t.values(n, A90 + name)) > 1}
     assert several == set(), "Bonds of different states, commitments or links share an identifier."
@@ -133,11 +135,11 @@ def test_no_bond_outlives_its_bearer(derived: set[Bond], triples: Triples) -> No
 
 
 def asked() -> list[tuple[str, str]]:
-    tagged = [q.id for q in questions.all_questions().values() if "bond" in q.tags]
+    tagged = [q.id for q in catalogue.all_questions().values() if "bond" in q.tags]
     return [(name, day) for name in sorted({*tagged, "cq-004", "cq-028"}) for day in DATES]
 
 
-def restricted(q: questions.Question, bound: dict, day: str, bonds: set[Bond], t: Triples) -> set[Bond]:
+def restricted(q: catalogue.Question, bound: dict, day: str, bonds: set[Bond], t: Triples) -> set[Bond]:
     """The bonds that hold on the day, restricted as the parameters and the kind of the question say."""
     on = {b for b in bonds if b.holds_on(day)}
     if "_state_iri" in bound and q.id != "cq-061":
@@ -154,9 +156,9 @@ def restricted(q: questions.Question, bound: dict, day: str, bonds: set[Bond], t
 
 @pytest.mark.parametrize(("name", "day"), asked())
 def test_questions_and_bonds_agree(name: str, day: str, oxigraph, triples: Triples, derived: set[Bond]) -> None:
-    q = questions.find(name)
+    q = catalogue.find(name)
     bound = q.bindings({"date": day}, oxigraph)
-    rows = store.rows(oxigraph.query(q.text, bound))
+    rows = engines.rows(oxigraph.query(q.text, bound))
     want = restricted(q, bound, day, derived, triples)
     if "count" in q.tags:
         states: dict[str, set[str]] = defaultdict(set)
@@ -179,15 +181,15 @@ def test_defence_duties_of_two_instruments_split_the_bonds(oxigraph) -> None:
     """Who is bound by both and who by one only make up all who are bound by the one."""
     for day in DATES:
         both, one, all_bound = (
-            {r["bearer"].value for r in store.rows(oxigraph.query(q.text, q.bindings({"date": day}, oxigraph)))}
+            {r["bearer"].value for r in engines.rows(oxigraph.query(q.text, q.bindings({"date": day}, oxigraph)))}
             if name != "cq-004"
             else {
                 r["state"].value
-                for r in store.rows(oxigraph.query(q.text, q.bindings({"date": day}, oxigraph)))
-                if r["commitment"].value.startswith(f"{store.BASE}treaty/north-atlantic-treaty#")
+                for r in engines.rows(oxigraph.query(q.text, q.bindings({"date": day}, oxigraph)))
+                if r["commitment"].value.startswith(f"{vocabulary.BASE}treaty/north-atlantic-treaty#")
             }
             for name in ("cq-062", "cq-063", "cq-004")
-            for q in [questions.find(name)]
+            for q in [catalogue.find(name)]
         )
         assert not both & one
         assert len(both | one) == len(all_bound)

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from article90 import store
+from article90 import vocabulary
 
-A90 = store.ONTOLOGY
+A90 = vocabulary.ONTOLOGY
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DCTERMS = "http://purl.org/dc/terms/"
 Data = dict[tuple[str, str], list[str]]
@@ -111,5 +111,5 @@ def test_obligations_stand_in_law_and_pledges_in_political_texts_or_say_so(data:
         pledge = A90 + "Pledge" in data[c, TYPE]
         calls = any(words in d for d in data.get((c, DCTERMS + "description"), []) for words in ("are called upon", "are urged"))
         if natures != ({"political"} if pledge else {"legally-binding"}) and not (pledge and calls):
-            wrong.append(f"{c.removeprefix(store.BASE)} rests on a text that is {', '.join(natures) or 'of no stated nature'}")
+            wrong.append(f"{c.removeprefix(vocabulary.BASE)} rests on a text that is {', '.join(natures) or 'of no stated nature'}")
     assert wrong == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import store
+from article90 import engines, vocabulary
 
 FOLDER = Path(__file__).parent / "crosscheck"
 
@@ -62,18 +62,18 @@ def stated() -> Iterator[tuple[str, str, str, str]]:
                     yield body, f"{row['kind']} missions, {what}", row["date"], row[what]
 
 
-def counted(source: store.Engine, body: str, kind: str, date: str) -> int:
+def counted(source: engines.Engine, body: str, kind: str, date: str) -> int:
     """The number that follows from our data."""
-    thing, day = ox.NamedNode(store.BASE + body), store.date(date)
+    thing, day = ox.NamedNode(vocabulary.BASE + body), vocabulary.date(date)
     if kind == "members":
-        return int(store.rows(source.query(MEMBERS, {"body": thing, "date": day}))[0]["number"].value)
+        return int(engines.rows(source.query(MEMBERS, {"body": thing, "date": day}))[0]["number"].value)
     nature, _, what = kind.partition(" missions, ")
-    found = store.rows(source.query(MISSIONS, {"leader": thing, "date": day, "kind": ox.Literal(nature)}))
+    found = engines.rows(source.query(MISSIONS, {"leader": thing, "date": day, "kind": ox.Literal(nature)}))
     return sum(what == "total" or row["until"] is None or row["until"].value >= date for row in found)
 
 
 @pytest.mark.parametrize(("body", "kind", "date", "number"), dict.fromkeys(stated()))
-def test_stated_number_follows_from_our_data(body: str, kind: str, date: str, number: str, oxigraph: store.Engine) -> None:
+def test_stated_number_follows_from_our_data(body: str, kind: str, date: str, number: str, oxigraph: engines.Engine) -> None:
     if not date:
         pytest.skip("the source does not say for which day its number is")
     ours = counted(oxigraph, body, kind, date)

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import store
+from article90 import engines, vocabulary
 
 FOLDER = Path(__file__).parent / "crosscheck"
 # Names in the column `property` that are no terms of the ontology: the term, and what of its value is compared.
 OTHER_NAMES = {
-    "sinceYear": (store.ONTOLOGY + "since", lambda value: value[:4]),
-    "untilYear": (store.ONTOLOGY + "until", lambda value: value[:4]),
-    "commitmentType": (store.ONTOLOGY + "commitmentType", lambda value: value.partition("#")[2]),
-    "member": (store.PREFIXES["org"] + "member", lambda value: value.removeprefix(store.BASE)),
-    "organization": (store.PREFIXES["org"] + "organization", lambda value: value.removeprefix(store.BASE)),
-    "role": (store.PREFIXES["org"] + "role", lambda value: value.removeprefix(store.BASE)),
-    "sameAs": (store.PREFIXES["owl"] + "sameAs", str),
+    "sinceYear": (vocabulary.ONTOLOGY + "since", lambda value: value[:4]),
+    "untilYear": (vocabulary.ONTOLOGY + "until", lambda value: value[:4]),
+    "commitmentType": (vocabulary.ONTOLOGY + "commitmentType", lambda value: value.partition("#")[2]),
+    "member": (vocabulary.PREFIXES["org"] + "member", lambda value: value.removeprefix(vocabulary.BASE)),
+    "organization": (vocabulary.PREFIXES["org"] + "organization", lambda value: value.removeprefix(vocabulary.BASE)),
+    "role": (vocabulary.PREFIXES["org"] + "role", lambda value: value.removeprefix(vocabulary.BASE)),
+    "sameAs": (vocabulary.PREFIXES["owl"] + "sameAs", str),
 }
 
 
@@ -34,12 +34,12 @@ def listed() -> list[str]:
     return [p.stem for p, head in heads.items() if head == "node,property,value"]
 
 
-def ours(source: store.Engine, node: str, name: str) -> set[str]:
+def ours(source: engines.Engine, node: str, name: str) -> set[str]:
     """All that our data say of a property of a node, as the list writes it."""
-    term, written = OTHER_NAMES.get(name, (store.ONTOLOGY + name, str))
-    subject = ox.NamedNode(store.BASE + node)
+    term, written = OTHER_NAMES.get(name, (vocabulary.ONTOLOGY + name, str))
+    subject = ox.NamedNode(vocabulary.BASE + node)
     found = source.query("SELECT ?value { ?node ?term ?value }", {"node": subject, "term": ox.NamedNode(term)})
-    return {written(row["value"].value) for row in store.rows(found)}
+    return {written(row["value"].value) for row in engines.rows(found)}
 
 
 def same(one: str, other: str) -> bool:
@@ -50,7 +50,7 @@ def same(one: str, other: str) -> bool:
 
 
 @pytest.mark.parametrize("name", listed())
-def test_second_dataset_agrees(name: str, oxigraph: store.Engine) -> None:
+def test_second_dataset_agrees(name: str, oxigraph: engines.Engine) -> None:
     theirs = table(FOLDER / f"{name}.csv", "node", "property", "value")
     beside = FOLDER / f"{name}.differences.csv"
     differences = table(beside, "node", "property", "ours", "theirs", "reason") if beside.exists() else []

@@ -13,14 +13,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from article90 import store
+from article90 import engines, vocabulary
 
 CROSSCHECK = Path(__file__).parent / "crosscheck"
-A90 = store.ONTOLOGY
+A90 = vocabulary.ONTOLOGY
 # The rule for later parties counts from the deposit of the instrument that brings the treaty into force, but here from its
 # entry into force itself, so that whoever deposited before then starts with it (Chemical Weapons Convention, article XXI, paragraph 2).
 LATER_THAN_ENTRY = {"treaty/cwc"}
-SUCCESSION = f"{store.BASE}concept/consent-mode#succession"
+SUCCESSION = f"{vocabulary.BASE}concept/consent-mode#succession"
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -69,12 +69,12 @@ def participations(oxigraph) -> dict[str, dict[str, str]]:
     """Each participation with its single values, by path; the treaty's own entry into force beside them."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     rows = oxigraph.query(f"SELECT ?s ?p ?o {{ ?s a <{A90}Participation> ; ?p ?o FILTER(STRSTARTS(STR(?p), '{A90}')) }}")
-    for row in store.rows(rows):
-        found[row["s"].value.removeprefix(store.BASE)][row["p"].value.removeprefix(A90)] = row["o"].value
-    general = {r["t"].value: r["d"].value for r in store.rows(oxigraph.query(f"SELECT ?t ?d {{ ?t <{A90}inForceSince> ?d }}"))}
+    for row in engines.rows(rows):
+        found[row["s"].value.removeprefix(vocabulary.BASE)][row["p"].value.removeprefix(A90)] = row["o"].value
+    general = {r["t"].value: r["d"].value for r in engines.rows(oxigraph.query(f"SELECT ?t ?d {{ ?t <{A90}inForceSince> ?d }}"))}
     for values in found.values():
         values["general"] = general.get(values["instrument"], "")
-        values["instrument"] = values["instrument"].removeprefix(store.BASE)
+        values["instrument"] = values["instrument"].removeprefix(vocabulary.BASE)
     return found
 
 
@@ -143,7 +143,7 @@ def test_nobody_is_bound_before_the_treaty(participations) -> None:
 
 
 def test_every_rule_has_a_treaty(rules) -> None:
-    assert [t for t in rules if not (store.DATA / f"{t}.ttl").exists()] == []
+    assert [t for t in rules if not (vocabulary.DATA / f"{t}.ttl").exists()] == []
     assert {r["kind"] for r in rules.values()} <= {
         "on-deposit",
         "days-after",

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
-from article90 import build, questions, store
+from article90 import engines, vocabulary
+from article90.publish import downloads
+from article90.questions import catalogue
 
-A90 = store.ONTOLOGY
+A90 = vocabulary.ONTOLOGY
 ORG = "http://www.w3.org/ns/org#"
 DCTERMS = "http://purl.org/dc/terms/"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -64,7 +66,7 @@ def expected(data) -> set[Finding]:
 @pytest.fixture(scope="module")
 def derived(oxigraph, data) -> set[Finding]:
     """The findings as `article90 build` derives them; one finding may be against several commitments that share a threshold."""
-    made = table(build.derive("findings", oxigraph))
+    made = table(downloads.derive("findings", oxigraph))
     found: set[Finding] = set()
     for (f, name), kinds in made.items():
         if name != TYPE or kinds != [A90 + "Finding"]:
@@ -96,14 +98,14 @@ ANCHORS = [
 
 @pytest.mark.parametrize(("observation", "commitment", "value", "outcome"), ANCHORS, ids=[f"{a[0]}" for a in ANCHORS])
 def test_hand_checked_findings(observation: str, commitment: str, value: str, outcome: str, derived, data) -> None:
-    o, c = f"{store.BASE}indicator/{observation}", f"{store.BASE}declaration/{commitment}"
+    o, c = f"{vocabulary.BASE}indicator/{observation}", f"{vocabulary.BASE}declaration/{commitment}"
     assert one(data, o, A90 + "value") == value
     assert {f[3] for f in derived if f[0] == o and f[1] == c} == {outcome}
 
 
 def test_the_netherlands_stayed_below_two_percent_under_the_pledge_of_wales(derived, data) -> None:
-    pledge = f"{store.BASE}declaration/nato-wales-pledge-2014#two-percent"
-    dutch = [f for f in derived if f[1] == pledge and one(data, f[0], A90 + "state") == f"{store.BASE}state/NLD"]
+    pledge = f"{vocabulary.BASE}declaration/nato-wales-pledge-2014#two-percent"
+    dutch = [f for f in derived if f[1] == pledge and one(data, f[0], A90 + "state") == f"{vocabulary.BASE}state/NLD"]
     assert {one(data, f[0], A90 + "year") for f in dutch} >= {str(year) for year in range(2014, 2023)}
     assert {f[3] for f in dutch} == {"not-met"}
 
@@ -111,7 +113,7 @@ def test_the_netherlands_stayed_below_two_percent_under_the_pledge_of_wales(deri
 def test_nothing_is_judged_before_membership(derived, data) -> None:
     """Finland joined on 4 April 2023: its figures of earlier years are no findings."""
     finnish = {
-        one(data, f[0], A90 + "year") for f in derived if one(data, f[0], A90 + "state") == f"{store.BASE}state/FIN" and "nato" in f[1]
+        one(data, f[0], A90 + "year") for f in derived if one(data, f[0], A90 + "state") == f"{vocabulary.BASE}state/FIN" and "nato" in f[1]
     }
     assert finnish
     assert min(finnish) == "2023"
@@ -119,11 +121,11 @@ def test_nothing_is_judged_before_membership(derived, data) -> None:
 
 @pytest.mark.parametrize("name", ["cq-007", "cq-071", "cq-072", "cq-089"])
 def test_questions_and_findings_agree(name: str, oxigraph, derived, data) -> None:
-    q = questions.find(name)
+    q = catalogue.find(name)
     bound = q.bindings({}, oxigraph)
-    rows = store.rows(oxigraph.query(q.text, bound))
+    rows = engines.rows(oxigraph.query(q.text, bound))
     assert rows
-    body = f"{store.BASE}organisation/nato"
+    body = f"{vocabulary.BASE}organisation/nato"
     mine = {f for f in derived if body in data.get((f[1], A90 + "bindsMembersOf"), [])}
     if name == "cq-072":
         mine = {f for f in mine if one(data, f[0], A90 + "indicator").endswith("/defence-expenditure")}

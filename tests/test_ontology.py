@@ -12,17 +12,17 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 import pytest
-from article90 import store
+from article90 import engines, vocabulary
 from complaint import complain
 
-A90 = store.ONTOLOGY
-IRI = store.BASE + "ontology"
+A90 = vocabulary.ONTOLOGY
+IRI = vocabulary.BASE + "ontology"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SCHEMA = "https://schema.org/"
-PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in store.PREFIXES.items()) + (
+PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in vocabulary.PREFIXES.items()) + (
     "PREFIX bibo: <http://purl.org/ontology/bibo/>\nPREFIX schema: <https://schema.org/>\nPREFIX vann: <http://purl.org/vocab/vann/>\n"
 )
 
@@ -34,8 +34,8 @@ OWN = f'FILTER(STRSTARTS(STR(?term), "{A90}"))'
 
 def select(graph: ox.Store, where: str) -> list[str]:
     """What `where` finds for ?term, as people write it, with ?more beside it."""
-    rows = store.rows(graph.query(f"{PREFIXES} SELECT DISTINCT ?term ?more WHERE {{ {where} }} ORDER BY ?term"))
-    return [f"{store.short(r['term'].value)}" + (f": {r['more'].value}" if r["more"] is not None else "") for r in rows]
+    rows = engines.rows(graph.query(f"{PREFIXES} SELECT DISTINCT ?term ?more WHERE {{ {where} }} ORDER BY ?term"))
+    return [f"{vocabulary.short(r['term'].value)}" + (f": {r['more'].value}" if r["more"] is not None else "") for r in rows]
 
 
 # FOOPS! ---------------------------------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ def test_version_is_the_same_everywhere(ontology: ox.Store) -> None:
     """owl:versionInfo, the version IRI, the citation and the package agree."""
     import importlib.metadata
 
-    row = store.rows(
+    row = engines.rows(
         ontology.query(
             f"{PREFIXES} SELECT * {{ <{IRI}> owl:versionInfo ?info ; owl:versionIRI ?iri ; dcterms:bibliographicCitation ?citation }}"
         )
@@ -105,7 +105,7 @@ def test_foops_voc3_voc4_every_term_has_one_label_and_one_definition_a_language(
         for p, what in ((RDFS + "label", "label"), (SKOS + "definition", "definition")):
             tags = sorted(o.language or "no language" for o in values(ontology, term, p))
             if tags != ["en", "nl"]:
-                offenders.append(f"{store.short(term)} ({kind}) has {what}s in {', '.join(tags) or 'no language'}")
+                offenders.append(f"{vocabulary.short(term)} ({kind}) has {what}s in {', '.join(tags) or 'no language'}")
     complain("terms without exactly one label and definition in English and in Dutch", offenders)
 
 
@@ -246,7 +246,7 @@ def test_oops_p10_classes_are_disjoint(ontology: ox.Store, kinds: Kinds) -> None
     """Any two of our classes are disjoint unless one is below the other, or they share a class below them."""
     classes = [t for t, kind in own(ontology).items() if kind == "class"]
     loose = [
-        f"{store.short(a)} and {store.short(b)}"
+        f"{vocabulary.short(a)} and {vocabulary.short(b)}"
         for a in classes
         for b in classes
         if a < b and not kinds.disjoint(a, b) and not any(a in kinds.above(c) and b in kinds.above(c) for c in classes)
@@ -257,16 +257,16 @@ def test_oops_p10_classes_are_disjoint(ontology: ox.Store, kinds: Kinds) -> None
 def test_oops_p38_p39_one_ontology_one_namespace(ontology: ox.Store) -> None:
     assert select(ontology, "?term a owl:Ontology") == ["ontology"]
     assert A90 == IRI + "#"
-    strangers = {q.subject.value for q in ontology if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(store.BASE)}
+    strangers = {q.subject.value for q in ontology if isinstance(q.subject, ox.NamedNode) and q.subject.value.startswith(vocabulary.BASE)}
     complain("subjects of ours outside the namespace", sorted(s for s in strangers if s != IRI and not s.startswith(A90)))
 
 
 def test_oops_p40_no_term_of_another_is_defined_here() -> None:
     """Of a term of another vocabulary we say what kind of thing it is, as OWL 2 DL wants, and nothing else."""
     offenders = []
-    for file in store.turtle_files(store.ROOT / "ontology"):
+    for file in vocabulary.turtle_files(vocabulary.ROOT / "ontology"):
         for t in ox.parse(path=str(file)):
-            if isinstance(t.subject, ox.BlankNode) or t.subject.value.startswith(store.BASE):
+            if isinstance(t.subject, ox.BlankNode) or t.subject.value.startswith(vocabulary.BASE):
                 continue
             # An entry of an authority table is not a term: that it is about a state of ours is ours to say.
             entry = t.subject.value.startswith("http://publications.europa.eu/resource/authority/country/")
@@ -281,8 +281,8 @@ def test_oops_p40_no_term_of_another_is_defined_here() -> None:
 
 def own(graph: ox.Store) -> dict[str, str]:
     """Each of our terms and its kind: class, object, datatype or annotation."""
-    rows = store.rows(graph.query(f"{PREFIXES} SELECT ?term ?kind WHERE {{ ?term a ?kind . {OWN} }}"))
-    return {r["term"].value: KIND[short] for r in rows if (short := store.short(r["kind"].value)) in KIND}
+    rows = engines.rows(graph.query(f"{PREFIXES} SELECT ?term ?kind WHERE {{ ?term a ?kind . {OWN} }}"))
+    return {r["term"].value: KIND[short] for r in rows if (short := vocabulary.short(r["kind"].value)) in KIND}
 
 
 def values(graph: ox.Store, subject: str, predicate: str) -> list[ox.Literal | ox.NamedNode]:
@@ -301,7 +301,7 @@ class Kinds:
         self._up: dict[str, set[str]] = defaultdict(set)
         for q in ontology.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
             self._up[q.subject.value].add(q.object.value)
-        pairs = store.rows(
+        pairs = engines.rows(
             ontology.query(
                 PREFIXES
                 + """SELECT ?a ?b WHERE { { ?a owl:disjointWith ?b }
@@ -333,7 +333,7 @@ def test_definitions_are_one_sentence(ontology: ox.Store) -> None:
     for term in own(ontology):
         for language, words in text(ontology, term, SKOS + "definition").items():
             if not re.fullmatch(r"[A-Z](?:(?![.!?]\s).)*[^.!?\s]\.", words):
-                offenders.append(f"{store.short(term)}@{language}: {words}")
+                offenders.append(f"{vocabulary.short(term)}@{language}: {words}")
     complain("definitions that are not one sentence from a capital to a full stop", offenders)
 
 
@@ -344,7 +344,7 @@ def test_definitions_are_not_circular(ontology: ox.Store) -> None:
         definitions = text(ontology, term, SKOS + "definition")
         for language, label in text(ontology, term, RDFS + "label").items():
             if kind == "class" and re.search(rf"\b{re.escape(label)}\b", definitions.get(language, ""), re.IGNORECASE):
-                offenders.append(f"{store.short(term)}@{language} '{label}': {definitions[language]}")
+                offenders.append(f"{vocabulary.short(term)}@{language} '{label}': {definitions[language]}")
     complain("circular definitions", offenders)
 
 
@@ -355,16 +355,16 @@ def test_dutch_is_dutch(ontology: ox.Store) -> None:
     for term in own(ontology):
         label, definition = text(ontology, term, RDFS + "label"), text(ontology, term, SKOS + "definition")
         if definition.get("en") == definition.get("nl"):
-            definitions.append(store.short(term))
+            definitions.append(vocabulary.short(term))
         if label.get("en") == label.get("nl") and label.get("en") not in both | {b.capitalize() for b in both}:
-            labels.append(f"{store.short(term)}: {label.get('en')}")
+            labels.append(f"{vocabulary.short(term)}: {label.get('en')}")
     complain("definitions that are the same in English and Dutch", definitions)
     complain("labels that are the same in English and Dutch and are no word of both", labels)
 
 
 def test_scope_notes_and_examples_are_in_a_language(ontology: ox.Store) -> None:
     offenders = [
-        f"{store.short(t)}: {o.value}"
+        f"{vocabulary.short(t)}: {o.value}"
         for t in own(ontology)
         for p in ("scopeNote", "example", "changeNote")
         for o in values(ontology, t, SKOS + p)
@@ -380,14 +380,14 @@ def test_match_targets_are_never_ours(ontology: ox.Store) -> None:
         select(ontology, "?term ?p ?more . FILTER(REGEX(STR(?p), 'core#[a-zA-Z]+Match$'))"),
     )
     alignments = ox.Store()
-    alignments.bulk_load(path=str(store.ROOT / "ontology" / "alignments.ttl"), format=ox.RdfFormat.TURTLE)
+    alignments.bulk_load(path=str(vocabulary.ROOT / "ontology" / "alignments.ttl"), format=ox.RdfFormat.TURTLE)
     matches = [q for q in alignments if q.predicate.value.startswith(SKOS) and q.predicate.value.endswith("Match")]
     assert matches
-    complain("matches to ourselves", sorted({q.object.value for q in matches if q.object.value.startswith(store.BASE)}))
+    complain("matches to ourselves", sorted({q.object.value for q in matches if q.object.value.startswith(vocabulary.BASE)}))
     known = set(own(ontology))
     complain("matches of what is no term of ours", sorted({q.subject.value for q in matches if q.subject.value not in known}))
     focus = {q.object.value for q in alignments.quads_for_pattern(None, ox.NamedNode("http://xmlns.com/foaf/0.1/focus"), None)}
-    data = {store.iri_of(f) for f in store.turtle_files()}
+    data = {vocabulary.iri_of(f) for f in vocabulary.turtle_files()}
     complain("entries of the authority table about what is not described", sorted(focus - data))
 
 
@@ -423,19 +423,19 @@ def grouped(found: Mapping[str, list[str]]) -> list[str]:
 def test_every_class_is_used_or_derived(ontology: ox.Store, uses: Uses, kinds: Kinds) -> None:
     used = {above for types in uses.types.values() for t in types for above in kinds.above(t)}
     idle = {t for t, kind in own(ontology).items() if kind == "class"} - used - {A90 + d for d in DERIVED}
-    complain("classes that no data uses", sorted(map(store.short, idle)))
+    complain("classes that no data uses", sorted(map(vocabulary.short, idle)))
     typed_in = {A90 + d for d in DERIVED} & used
-    complain("derived classes that stand in data/", sorted(map(store.short, typed_in)))
+    complain("derived classes that stand in data/", sorted(map(vocabulary.short, typed_in)))
 
 
 def test_every_property_is_used_or_derived(ontology: ox.Store, uses: Uses) -> None:
     """Used in the data, made by a query in scripts/derive, or the parent of a property that is used."""
-    derived = "".join(f.read_text(encoding="utf-8") for f in (store.ROOT / "scripts" / "derive").glob("*.rq"))
+    derived = "".join(f.read_text(encoding="utf-8") for f in (vocabulary.ROOT / "scripts" / "derive").glob("*.rq"))
     parents = {q.object.value for q in ontology.quads_for_pattern(None, ox.NamedNode(RDFS + "subPropertyOf"), None)}
     idle = [
-        store.short(t)
+        vocabulary.short(t)
         for t, kind in own(ontology).items()
-        if kind != "class" and t not in uses.statements and t not in parents and not re.search(rf"\b{store.short(t)}\b", derived)
+        if kind != "class" and t not in uses.statements and t not in parents and not re.search(rf"\b{vocabulary.short(t)}\b", derived)
     ]
     complain("properties that nothing uses", idle)
 
@@ -443,10 +443,10 @@ def test_every_property_is_used_or_derived(ontology: ox.Store, uses: Uses) -> No
 def test_terms_used_are_declared(ontology: ox.Store, uses: Uses) -> None:
     declared = {q.subject.value for q in ontology.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), None)}
     built_in = (RDF_TYPE, OWL + "sameAs", OWL + "deprecated", RDFS + "label", RDFS + "comment", RDFS + "seeAlso")
-    found = {store.short(p): [t[0] for t in s] for p, s in uses.statements.items() if p not in declared and p not in built_in}
+    found = {vocabulary.short(p): [t[0] for t in s] for p, s in uses.statements.items() if p not in declared and p not in built_in}
     for path, t in uses.statements[RDF_TYPE]:
         if t.object.value not in declared:
-            found.setdefault(store.short(t.object.value), []).append(path)
+            found.setdefault(vocabulary.short(t.object.value), []).append(path)
     complain("terms that the data use and the ontology does not declare", grouped(found))
 
 
@@ -454,20 +454,20 @@ def test_values_are_of_the_kind_declared(ontology: ox.Store, uses: Uses) -> None
     """An object property never has a literal, a datatype property always one of its range."""
     types = {KIND[k]: set() for k in KIND}
     for q in ontology.quads_for_pattern(None, ox.NamedNode(RDF_TYPE), None):
-        if (short := store.short(q.object.value)) in KIND:
+        if (short := vocabulary.short(q.object.value)) in KIND:
             types[KIND[short]].add(q.subject.value)
     found: dict[str, list[str]] = defaultdict(list)
     for p, statements in uses.statements.items():
         ranges = {o.value for o in values(ontology, p, RDFS + "range")}
         for _, t in statements:
             literal = isinstance(t.object, ox.Literal)
-            what = f"{store.short(t.subject.value)} {str(t.object)[:60]}"
+            what = f"{vocabulary.short(t.subject.value)} {str(t.object)[:60]}"
             if p in types["object"] and literal:
-                found[f"{store.short(p)} with a literal"].append(what)
+                found[f"{vocabulary.short(p)} with a literal"].append(what)
             elif p in types["datatype"] and not literal:
-                found[f"{store.short(p)} with an IRI"].append(what)
+                found[f"{vocabulary.short(p)} with an IRI"].append(what)
             elif p in types["datatype"] and ranges and not ranges & {t.object.datatype.value, RDFS + "Literal"}:
-                found[f"{store.short(p)} with a {store.short(t.object.datatype.value)}"].append(what)
+                found[f"{vocabulary.short(p)} with a {vocabulary.short(t.object.datatype.value)}"].append(what)
     complain("properties with values of another kind than declared", grouped(found))
 
 
@@ -487,16 +487,16 @@ def test_domains_and_ranges_hold_in_the_data(end: str, ontology: ox.Store, uses:
                 continue
             types = uses.types[node.value]
             if not wanted & {above for c in types for above in kinds.above(c)}:
-                wants = " or ".join(sorted(map(store.short, wanted)))
-                has = ", ".join(sorted(map(store.short, types)))
-                group = f"{store.short(p)} {'of' if end == 'domain' else 'to'} {has} (wants {wants})"
-                found[group].append(store.short(t.subject.value))
+                wants = " or ".join(sorted(map(vocabulary.short, wanted)))
+                has = ", ".join(sorted(map(vocabulary.short, types)))
+                group = f"{vocabulary.short(p)} {'of' if end == 'domain' else 'to'} {has} (wants {wants})"
+                found[group].append(vocabulary.short(t.subject.value))
     complain(f"properties whose {end} does not hold", grouped(found))
 
 
 def test_no_thing_is_of_two_disjoint_classes(uses: Uses, kinds: Kinds) -> None:
     offenders = [
-        f"{store.short(i)}: {', '.join(map(store.short, types))}"
+        f"{vocabulary.short(i)}: {', '.join(map(vocabulary.short, types))}"
         for i, types in uses.types.items()
         if any(a < b and kinds.disjoint(a, b) for a in types for b in types)
     ]

@@ -9,16 +9,16 @@ from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
-from article90 import cli, plot, store
+from article90 import cli, engines, index, plot, vocabulary
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = "2026-11-21"
-NATO = store.BASE + "organisation/nato"
+NATO = vocabulary.BASE + "organisation/nato"
 
 
 @pytest.fixture(scope="module")
 def engine():
-    return store.engine()
+    return index.engine()
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def command(monkeypatch, capsys, tmp_path):
 
 
 def number(engine, query, **bindings):
-    return int(store.rows(engine.query(plot.PREFIXES + query, bindings))[0]["n"].value)
+    return int(engines.rows(engine.query(plot.PREFIXES + query, bindings))[0]["n"].value)
 
 
 def test_the_number_of_members_ends_where_the_list_does(draw, reader):
@@ -91,14 +91,14 @@ def test_the_map_names_as_many_members_as_the_query(draw, engine, reader):
 
 
 def test_every_member_of_the_united_nations_is_drawn(draw, reader):
-    made = plot.map_(reader, store.BASE + "organisation/un", DAY)
+    made = plot.map_(reader, vocabulary.BASE + "organisation/un", DAY)
     _, marks, _ = draw(made)
     assert len({m for m in marks if m.endswith(": Member")}) == 193
     assert not any("Not drawn" in note for note in made.notes)
 
 
 def test_a_state_that_ceased_is_drawn_with_those_that_came_after(draw, reader):
-    made = plot.map_(reader, store.BASE + "organisation/un", "1985-06-01")
+    made = plot.map_(reader, vocabulary.BASE + "organisation/un", "1985-06-01")
     _, marks, _ = draw(made)
     assert marks.count("Soviet Union: Member") == 13  # the fifteen, less Belarus and Ukraine, which were members themselves
     (note,) = [n for n in made.notes if "came after them" in n]
@@ -114,7 +114,7 @@ def test_crimea_and_northern_cyprus_are_one_shape_with_their_state():
 
 
 def test_spending_has_a_cell_for_each_observation_and_marks_estimates(draw, engine, reader):
-    indicator = store.BASE + "indicator/defence-expenditure"
+    indicator = vocabulary.BASE + "indicator/defence-expenditure"
     _, marks, texts = draw(plot.spending(reader, indicator, "2025"))
     of_edition = '{ ?o a90:indicator indicator:defence-expenditure ; a90:edition "2025" ; a90:year ?y'
     cells = number(engine, f"SELECT (COUNT(?o) AS ?n) {of_edition} }}")
@@ -126,7 +126,7 @@ def test_spending_has_a_cell_for_each_observation_and_marks_estimates(draw, engi
 
 
 def test_the_matrix_has_a_mark_for_each_standing(draw, reader):
-    ottawa, ctbt = store.BASE + "treaty/ottawa-convention", store.BASE + "treaty/ctbt"
+    ottawa, ctbt = vocabulary.BASE + "treaty/ottawa-convention", vocabulary.BASE + "treaty/ctbt"
     _, marks, _ = draw(plot.treaties(reader, DAY, [ottawa, ctbt], NATO))
     standings = [m for m in marks if ": " in m and ", " in m]
     assert len(standings) == 63  # 32 allies by two treaties, less the United States, which never signed the first
@@ -151,13 +151,13 @@ def test_the_standing_of_a_state_to_a_treaty(row, expected):
 
 
 def test_commitments_of_one_type_have_a_row_each(draw, reader):
-    _, marks, texts = draw(plot.commitments(reader, store.BASE + "state/NLD", "defence"))
+    _, marks, texts = draw(plot.commitments(reader, vocabulary.BASE + "state/NLD", "defence"))
     assert any(t.startswith("Collective defence (") for t in texts)
     assert sum(m.startswith("Collective defence (1): 24 August 1949 – going on") for m in marks) == 1
 
 
 def test_all_commitments_are_grouped_by_instrument(draw, reader):
-    made = plot.commitments(reader, store.BASE + "state/NLD")
+    made = plot.commitments(reader, vocabulary.BASE + "state/NLD")
     _, _, texts = draw(made)
     rows = [int(m[1]) for t in texts if (m := re.search(r" \((\d+)\)$", t))]
     assert sum(rows) >= int(made.subtitle.split()[0])
@@ -179,14 +179,14 @@ def test_missions_are_numbered_and_listed(draw, engine, reader):
 
 
 def test_contributions_have_a_bar_each(draw, engine, reader):
-    _, marks, _ = draw(plot.contributions(reader, store.BASE + "state/NLD"))
+    _, marks, _ = draw(plot.contributions(reader, vocabulary.BASE + "state/NLD"))
     there = number(engine, "SELECT (COUNT(?c) AS ?n) { ?c a a90:Contribution ; a90:contributor state:NLD ; a90:since ?s }")
     assert sum(bool(re.search(r": \d+ \w+ \d{4} – ", m)) for m in marks) == there
 
 
 def test_dutch_titles_and_decimals(draw, engine):
     dutch = plot.Reader(engine, "nl")
-    _, marks, texts = draw(plot.spending(dutch, store.BASE + "indicator/defence-expenditure", "2025"), dutch)
+    _, marks, texts = draw(plot.spending(dutch, vocabulary.BASE + "indicator/defence-expenditure", "2025"), dutch)
     assert "Nederland 2024: 2,00%*" in marks
     assert "Defensie-uitgaven als aandeel van het bruto binnenlands product, editie 2025" in texts
 

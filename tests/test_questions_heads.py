@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import questions, store
+from article90 import engines, index, vocabulary
+from article90.questions import catalogue
 from rdflib.plugins.sparql import prepareQuery
 
-FILES = sorted(store.QUESTIONS.glob("*.rq"))
+FILES = sorted(catalogue.FOLDER.glob("*.rq"))
 TERM = re.compile(r"\ba90:([A-Za-z]\w*)")
 
 # Terms that occur in the data and that no question needs, each with the reason.
@@ -28,14 +29,14 @@ def used(path: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def declared() -> set[str]:
     """The terms that the ontology declares, by local name."""
-    ontology = store.engine(files=[store.ROOT / "ontology" / "article90.ttl"])
-    found = ontology.query(f"SELECT DISTINCT ?term {{ ?term a ?kind FILTER(STRSTARTS(STR(?term), '{store.ONTOLOGY}')) }}")
-    return {row["term"].value.removeprefix(store.ONTOLOGY) for row in store.rows(found)}
+    ontology = index.engine(files=[vocabulary.ROOT / "ontology" / "article90.ttl"])
+    found = ontology.query(f"SELECT DISTINCT ?term {{ ?term a ?kind FILTER(STRSTARTS(STR(?term), '{vocabulary.ONTOLOGY}')) }}")
+    return {row["term"].value.removeprefix(vocabulary.ONTOLOGY) for row in engines.rows(found)}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_head_says_what_is_asked(path: Path) -> None:
-    question = questions.read(path)
+    question = catalogue.read(path)
     assert re.fullmatch(r"cq-\d{3}(-[a-z0-9]+)+", path.stem), "A question's file is named cq-, three digits, and a slug."
     assert question.id == path.stem[:6]
     assert question.summary["en"] != question.summary["nl"], "The Dutch summary is the English one."
@@ -57,11 +58,11 @@ def test_slugs_are_unique() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_parameters_have_defaults_that_are_accepted(path: Path, oxigraph: store.Engine) -> None:
-    question = questions.read(path)
+def test_parameters_have_defaults_that_are_accepted(path: Path, oxigraph: engines.Engine) -> None:
+    question = catalogue.read(path)
     for p in question.parameters:
         assert p.default is not None, f"--{p.name} has no default."
-        assert p.kind != "iri" or p.name in questions.KINDS, f"questions.py does not know what --{p.name} names."
+        assert p.kind != "iri" or p.name in catalogue.KINDS, f"questions.py does not know what --{p.name} names."
     head = set(re.findall(r"^#\+   - (\w+):", question.text, re.MULTILINE))
     assert head <= {p.name for p in question.parameters}, "The head gives a default to what is no parameter."
     question.bindings({}, oxigraph)
@@ -88,8 +89,8 @@ def test_prefixes_are_ours_and_only_those_used(path: Path) -> None:
     prefixes = dict(re.findall(r"^PREFIX ([a-z0-9-]*): <([^>]*)>$", text, re.MULTILINE))
     rest = re.sub(r"^PREFIX .*$|<[^>\s]*>|\"[^\"\n]*\"", "", text, flags=re.MULTILINE)
     assert [p for p in prefixes if not re.search(rf"(?<![\w-]){p}:\w", rest)] == [], "A prefix is declared and not used."
-    concept = store.BASE + "concept/"
-    assert prefixes == {p: store.PREFIXES.get(p, f"{concept}{p}#") for p in prefixes}
+    concept = vocabulary.BASE + "concept/"
+    assert prefixes == {p: vocabulary.PREFIXES.get(p, f"{concept}{p}#") for p in prefixes}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
@@ -98,24 +99,24 @@ def test_terms_are_declared(path: Path, declared: set[str]) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_rows_name_a_thing_and_are_as_many_in_both_languages(path: Path, oxigraph: store.Engine) -> None:
+def test_rows_name_a_thing_and_are_as_many_in_both_languages(path: Path, oxigraph: engines.Engine) -> None:
     """Without an IRI in the row, the command could not list its sources; a missing label must not take a fact out of the answer."""
-    question = questions.read(path)
+    question = catalogue.read(path)
     english = oxigraph.query(question.text, question.bindings({}, oxigraph))
     if not isinstance(english, ox.QuerySolutions):
         return
-    rows = store.rows(english)
+    rows = engines.rows(english)
     assert [row for row in rows if not any(isinstance(cell, ox.NamedNode) for cell in row.values())] == []
     if any(p.name == "lang" for p in question.parameters):
         assert len(list(oxigraph.query(question.text, question.bindings({"lang": "nl"}, oxigraph)))) == len(rows)
 
 
-def test_every_term_that_occurs_is_asked_for(oxigraph: store.Engine, declared: set[str]) -> None:
+def test_every_term_that_occurs_is_asked_for(oxigraph: engines.Engine, declared: set[str]) -> None:
     """Each class and property of the ontology that the data use is used by at least one question."""
     occur = set()
     for pattern in ("?thing ?term ?value", "?thing a ?term"):
-        found = oxigraph.query(f"SELECT DISTINCT ?term {{ {pattern} FILTER(STRSTARTS(STR(?term), '{store.ONTOLOGY}')) }}")
-        occur |= {row["term"].value.removeprefix(store.ONTOLOGY) for row in store.rows(found)}
+        found = oxigraph.query(f"SELECT DISTINCT ?term {{ {pattern} FILTER(STRSTARTS(STR(?term), '{vocabulary.ONTOLOGY}')) }}")
+        occur |= {row["term"].value.removeprefix(vocabulary.ONTOLOGY) for row in engines.rows(found)}
     asked = set().union(*map(used, FILES))
     missing = sorted((occur & declared) - asked - NOT_ASKED.keys())
     assert not missing, f"No question uses {', '.join(missing)}."

@@ -5,19 +5,20 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from article90 import store
+from article90 import engines, vocabulary
+from article90.questions import catalogue
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-NLD = f"<{store.BASE}state/NLD>"
+NLD = f"<{vocabulary.BASE}state/NLD>"
 
 
 @pytest.fixture(scope="module")
 def counted(oxigraph) -> Counter[str]:
-    rows = store.rows(oxigraph.query("SELECT ?class (COUNT(DISTINCT ?x) AS ?n) { ?x a ?class } GROUP BY ?class"))
+    rows = engines.rows(oxigraph.query("SELECT ?class (COUNT(DISTINCT ?x) AS ?n) { ?x a ?class } GROUP BY ?class"))
     counts = Counter({re.split("[/#]", r["class"].value)[-1].lower(): int(r["n"].value) for r in rows})
-    dutch = f"PREFIX a90: <{store.ONTOLOGY}> SELECT (COUNT(?x) AS ?n) {{ ?x a90:contributor {NLD} }}"
-    counts["dutch contribution"] = int(store.rows(oxigraph.query(dutch))[0]["n"].value)
+    dutch = f"PREFIX a90: <{vocabulary.ONTOLOGY}> SELECT (COUNT(?x) AS ?n) {{ ?x a90:contributor {NLD} }}"
+    counts["dutch contribution"] = int(engines.rows(oxigraph.query(dutch))[0]["n"].value)
     return counts
 
 
@@ -51,7 +52,7 @@ def test_the_counts_follow_from_the_data(counted: Counter[str], words: str, clas
 
 
 def test_the_number_of_questions_is_right() -> None:
-    assert f"answering all {len(list(store.QUESTIONS.glob('cq-*.rq')))} questions" in " ".join(README.split())
+    assert f"answering all {len(list(catalogue.FOLDER.glob('cq-*.rq')))} questions" in " ".join(README.split())
 
 
 @pytest.mark.parametrize("name", re.findall(r"`((?:scripts|tests|data|ontology|shapes)/[a-z0-9_./-]+)`", README))
@@ -61,4 +62,4 @@ def test_the_files_it_names_exist(name: str) -> None:
 
 def test_the_commands_it_shows_are_questions() -> None:
     asked = set(re.findall(r"article90 ask (cq-\d+)", README))
-    assert asked <= {"-".join(p.stem.split("-")[:2]) for p in store.QUESTIONS.glob("cq-*.rq")}
+    assert asked <= {"-".join(p.stem.split("-")[:2]) for p in catalogue.FOLDER.glob("cq-*.rq")}

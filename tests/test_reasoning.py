@@ -18,14 +18,14 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from article90 import store
+from article90 import vocabulary
 from complaint import complain
 
-A90 = store.ONTOLOGY
+A90 = vocabulary.ONTOLOGY
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
-DATE, DATETIME = ox.NamedNode(store.XSD + "date"), ox.NamedNode(store.XSD + "dateTime")
+DATE, DATETIME = ox.NamedNode(vocabulary.XSD + "date"), ox.NamedNode(vocabulary.XSD + "dateTime")
 WHY = "comes with the extra `referee`, and is in requirements-test.lock"
 
 # What ORG, FOAF, SKOS and Data Cube say of their own terms that could merge or clash things of ours. We say none of it and import nothing,
@@ -52,7 +52,7 @@ skos:topConceptOf rdfs:subPropertyOf skos:inScheme ; rdfs:domain skos:Concept .
 
 
 def ontology_files() -> list[Path]:
-    return store.turtle_files(store.ROOT / "ontology")
+    return vocabulary.turtle_files(vocabulary.ROOT / "ontology")
 
 
 def ntriples(triples: Iterable[ox.Triple]) -> str:
@@ -186,19 +186,20 @@ def test_hermit_finds_every_class_possible(java: ProcessPoolExecutor, terms: lis
 
 
 PLANTED = {
-    "a state that is a mission": f"<{store.BASE}state/NLD> <{RDF_TYPE}> <{A90}Mission> .\n",
-    "an organisation that is a state": f"<{store.BASE}organisation/nato> <{RDF_TYPE}> <{A90}State> .\n"
-    f"<{store.BASE}organisation/nato> <{RDF_TYPE}> <{A90}IntergovernmentalOrganisation> .\n",
-    "a member of a mission, by the domain of contributor": f"<{store.BASE}state/NLD> <{A90}contributor> <{store.BASE}state/BEL> .\n"
-    f"<{store.BASE}state/NLD> <{RDF_TYPE}> <{A90}State> .\n",
-    "a date that is a text": f'<{store.BASE}x> <{A90}since> "yesterday" .\n',
+    "a state that is a mission": f"<{vocabulary.BASE}state/NLD> <{RDF_TYPE}> <{A90}Mission> .\n",
+    "an organisation that is a state": f"<{vocabulary.BASE}organisation/nato> <{RDF_TYPE}> <{A90}State> .\n"
+    f"<{vocabulary.BASE}organisation/nato> <{RDF_TYPE}> <{A90}IntergovernmentalOrganisation> .\n",
+    "a member of a mission, by the domain of contributor": f"<{vocabulary.BASE}state/NLD> <{A90}contributor> "
+    f"<{vocabulary.BASE}state/BEL> .\n"
+    f"<{vocabulary.BASE}state/NLD> <{RDF_TYPE}> <{A90}State> .\n",
+    "a date that is a text": f'<{vocabulary.BASE}x> <{A90}since> "yesterday" .\n',
 }
 
 
 @pytest.mark.parametrize("fault", PLANTED)
 def test_hermit_finds_what_is_planted(fault: str, java: ProcessPoolExecutor, terms: list[ox.Triple]) -> None:
     """The ontology says enough for a contradiction to show."""
-    state = f"<{store.BASE}state/NLD> <{RDF_TYPE}> <{A90}State> .\n"
+    state = f"<{vocabulary.BASE}state/NLD> <{RDF_TYPE}> <{A90}State> .\n"
     consistent = java.submit(_consistent, ntriples(with_datetimes(terms)) + state + PLANTED[fault]).result()
     assert not consistent, f"HermiT misses {fault}"
 
@@ -227,7 +228,7 @@ def test_ontology_and_data_are_in_owl_2_dl(java: ProcessPoolExecutor, sampled: s
 
 
 def test_profile_check_finds_what_is_planted(java: ProcessPoolExecutor, terms: list[ox.Triple]) -> None:
-    planted = f"<{store.BASE}state/NLD> <{A90}undeclared> <{store.BASE}state/BEL> .\n"
+    planted = f"<{vocabulary.BASE}state/NLD> <{A90}undeclared> <{vocabulary.BASE}state/BEL> .\n"
     violations = java.submit(_outside, "OWL2DLProfile", ntriples(with_datetimes(terms)) + planted).result()
     assert len(violations) == 1, violations
     assert A90 + "undeclared" in violations[0]
@@ -266,15 +267,17 @@ class Closure:
 
     def merged(self) -> list[str]:
         """Things of ours that are held to be one."""
-        ours = sorted({tuple(sorted(p)) for p in self.same if all(x.startswith(store.BASE) for x in p)})
-        return [f"{store.short(a)} = {store.short(b)}" for a, b in ours]
+        ours = sorted({tuple(sorted(p)) for p in self.same if all(x.startswith(vocabulary.BASE) for x in p)})
+        return [f"{vocabulary.short(a)} = {vocabulary.short(b)}" for a, b in ours]
 
     def clashes(self, apart: set[frozenset[str]]) -> list[str]:
         """Things of ours in two classes of a pair that exclude each other."""
         found = []
         for thing, types in self.types.items():
-            if thing.startswith(store.BASE):
-                found += [f"{store.short(thing)} is {' and '.join(sorted(map(store.short, pair)))}" for pair in apart if pair <= types]
+            if thing.startswith(vocabulary.BASE):
+                found += [
+                    f"{vocabulary.short(thing)} is {' and '.join(sorted(map(vocabulary.short, pair)))}" for pair in apart if pair <= types
+                ]
         return sorted(found)
 
 
@@ -311,8 +314,8 @@ def closure(
 
 def test_rl_infers_something(closure: Closure) -> None:
     """So that the silence of the next tests means something: the Kingdom is an agent, NATO an organisation."""
-    assert "http://xmlns.com/foaf/0.1/Agent" in closure.types[store.BASE + "state/NLD"]
-    assert "http://www.w3.org/ns/org#Organization" in closure.types[store.BASE + "organisation/nato"]
+    assert "http://xmlns.com/foaf/0.1/Agent" in closure.types[vocabulary.BASE + "state/NLD"]
+    assert "http://www.w3.org/ns/org#Organization" in closure.types[vocabulary.BASE + "organisation/nato"]
 
 
 def test_rl_merges_no_two_things_of_ours(closure: Closure) -> None:
@@ -326,18 +329,18 @@ def test_rl_puts_nothing_in_two_disjoint_classes(closure: Closure, apart: set[fr
 def test_rl_makes_no_concept_of_a_thing(closure: Closure) -> None:
     """No state, organisation or term of ours becomes a skos:Concept (matches and foaf:focus are said of the other side only)."""
     concept = "http://www.w3.org/2004/02/skos/core#Concept"
-    ours = (t for t, types in closure.types.items() if concept in types and t.startswith(store.BASE))
-    made = [t for t in ours if not t.startswith(store.BASE + "concept/")]
-    complain("things of ours that OWL 2 RL makes a concept", sorted(map(store.short, made)))
+    ours = (t for t, types in closure.types.items() if concept in types and t.startswith(vocabulary.BASE))
+    made = [t for t in ours if not t.startswith(vocabulary.BASE + "concept/")]
+    complain("things of ours that OWL 2 RL makes a concept", sorted(map(vocabulary.short, made)))
 
 
 def test_rl_checks_find_what_is_planted(terms: list[ox.Triple], outside: str, apart: set[frozenset[str]], tmp_path: Path) -> None:
     """A membership of two states makes one of them; a state that is contributed to becomes a mission, which no state can be."""
     pytest.importorskip("reasonable", reason=f"reasonable {WHY}")
     planted = f"""
-    <{store.BASE}organisation/x#NLD> <http://www.w3.org/ns/org#member> <{store.BASE}state/NLD> , <{store.BASE}state/BEL> .
-    <{store.BASE}state/FRA> <{RDF_TYPE}> <{A90}State> .
-    <{store.BASE}organisation/x#FRA> <{A90}mission> <{store.BASE}state/FRA> .
+    <{vocabulary.BASE}organisation/x#NLD> <http://www.w3.org/ns/org#member> <{vocabulary.BASE}state/NLD> , <{vocabulary.BASE}state/BEL> .
+    <{vocabulary.BASE}state/FRA> <{RDF_TYPE}> <{A90}State> .
+    <{vocabulary.BASE}organisation/x#FRA> <{A90}mission> <{vocabulary.BASE}state/FRA> .
     """
     triples = ntriples(ox.parse(planted, format=ox.RdfFormat.TURTLE))
     found = Closure(ntriples(terms) + triples + outside, tmp_path)

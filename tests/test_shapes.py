@@ -21,7 +21,9 @@ from typing import NamedTuple
 import pyshacl
 import pytest
 import rdflib
-from article90 import store, validate
+from article90 import engines, vocabulary
+from article90.check import rules
+from article90.check import shapes as judging
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rdflib.namespace import ORG, RDF, SH
@@ -29,11 +31,11 @@ from rdflib.namespace import ORG, RDF, SH
 FIXTURES = Path(__file__).parent / "shapes"
 VALID = sorted((FIXTURES / "valid").glob("*.ttl"))
 INVALID = sorted((FIXTURES / "invalid").glob("*.ttl"))
-KINDS = [path.stem for path in store.turtle_files(validate.SHAPES) if path.stem != "prefixes"]
-A90 = rdflib.Namespace(store.ONTOLOGY)
-STATE = rdflib.Namespace(store.BASE + "state/")
-ORGANISATION = rdflib.Namespace(store.BASE + "organisation/")
-SHAPE = rdflib.Namespace(store.BASE + "shape#")
+KINDS = [path.stem for path in vocabulary.turtle_files(judging.SHAPES) if path.stem != "prefixes"]
+A90 = rdflib.Namespace(vocabulary.ONTOLOGY)
+STATE = rdflib.Namespace(vocabulary.BASE + "state/")
+ORGANISATION = rdflib.Namespace(vocabulary.BASE + "organisation/")
+SHAPE = rdflib.Namespace(vocabulary.BASE + "shape#")
 
 # The ways in which a value can be wrong, and the component that SHACL reports each as (SHACL, appendix B).
 COMPONENTS = {
@@ -77,7 +79,7 @@ def shapes(*kinds: str) -> rdflib.Graph:
     """The shapes of the kinds (all by default), parsed once."""
     graph = rdflib.Graph()
     for kind in kinds or (*KINDS, "prefixes"):
-        graph.parse(validate.SHAPES / f"{kind}.ttl", format="turtle")
+        graph.parse(judging.SHAPES / f"{kind}.ttl", format="turtle")
     return graph
 
 
@@ -119,9 +121,9 @@ def results(graph: rdflib.Graph, shacl: rdflib.Graph, **options) -> list[Result]
 
 
 def graph_of(*paths: Path) -> rdflib.Graph:
-    parsed = [validate.parse(path) for path in paths]
-    assert all(isinstance(p, validate.Parsed) for p in parsed), parsed
-    return store.to_rdflib(p.triples for p in parsed)
+    parsed = [rules.parse(path) for path in paths]
+    assert all(isinstance(p, rules.Parsed) for p in parsed), parsed
+    return engines.to_rdflib(p.triples for p in parsed)
 
 
 def remember_queries() -> None:
@@ -200,15 +202,15 @@ def instances(graph: rdflib.Graph, own: rdflib.Graph, node: rdflib.term.Node) ->
 
 def test_valid_samples_are_good_data_in_every_other_way() -> None:
     """People copy the samples, so they keep the other rules too: declared terms, real dates, sources, links that lead somewhere."""
-    terms = validate.declared_terms()
-    parsed = [validate.parse(path) for path in VALID]
-    faults = [(p.path.name, *fault) for p in parsed for fault in validate.check_file(p, terms)]
-    concepts = [validate.parse(path) for path in store.turtle_files(store.DATA / "concept")]
+    terms = rules.declared_terms()
+    parsed = [rules.parse(path) for path in VALID]
+    faults = [(p.path.name, *fault) for p in parsed for fault in rules.check_file(p, terms)]
+    concepts = [rules.parse(path) for path in vocabulary.turtle_files(vocabulary.DATA / "concept")]
     described = {t.subject.value for p in (*parsed, *concepts) for t in p.triples}
     invented = re.compile(r"points to \S*\b(XA[A-Z]|(example|jane)-[a-z0-9-]+)")
     faults += [
         (p.path.name, subject, rule, message)
-        for p, subject, rule, message in validate.check_links(parsed, described)
+        for p, subject, rule, message in rules.check_links(parsed, described)
         if not invented.search(message)
     ]
     assert faults == []
@@ -303,7 +305,7 @@ def test_shape_has_one_message_and_one_severity(rule: str) -> None:
 def test_rule_across_records_is_one_query_over_everything(rule: str) -> None:
     """A query for each node takes minutes where one over the set takes seconds: the target is the publication, the offender ?value."""
     graph, shape = shapes(), SHAPE[rule]
-    assert list(graph.objects(shape, SH.targetNode)) == [rdflib.URIRef(store.BASE)]
+    assert list(graph.objects(shape, SH.targetNode)) == [rdflib.URIRef(vocabulary.BASE)]
     query = str(graph.value(graph.value(shape, SH.sparql), SH.select))
     assert re.match(r"SELECT (DISTINCT )?\$this (\?value\b|\(.*AS \?value\))", query)
     placeholders = re.findall(r"\{\?(\w+)\}", graph.value(graph.value(shape, SH.sparql), SH.message))
@@ -337,7 +339,7 @@ class Membership(NamedTuple):
         yield node, ORG.member, self.member
         yield node, ORG.organization, self.body
         if self.suspended:
-            yield node, ORG.role, rdflib.URIRef(store.BASE + "concept/membership-status#suspended")
+            yield node, ORG.role, rdflib.URIRef(vocabulary.BASE + "concept/membership-status#suspended")
         yield from dated(node, self.period)
 
 
@@ -345,7 +347,7 @@ def dated(node: rdflib.URIRef, period: Period):
     for name, day in (("since", period.since), ("until", period.until)):
         if day is not None:
             text = (FIRST + datetime.timedelta(days=day)).isoformat()
-            yield node, A90[name], rdflib.Literal(text, datatype=rdflib.URIRef(store.XSD + "date"))
+            yield node, A90[name], rdflib.Literal(text, datatype=rdflib.URIRef(vocabulary.XSD + "date"))
 
 
 # So few days that touching and sharing a day by one are common.

@@ -15,12 +15,12 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 import rdflib.compare
-from article90 import store
+from article90 import vocabulary
 from complaint import complain
 
 FOLDERS = ["data", "ontology", "shapes"]
-ONTOLOGY_FILES = store.turtle_files(store.ROOT / "ontology")
-FILES = [file for folder in FOLDERS for file in store.turtle_files(store.ROOT / folder)]
+ONTOLOGY_FILES = vocabulary.turtle_files(vocabulary.ROOT / "ontology")
+FILES = [file for folder in FOLDERS for file in vocabulary.turtle_files(vocabulary.ROOT / folder)]
 
 # Tokens of Turtle that may hide what looks like others: strings (long ones first), IRIs, comments.
 STRING = r'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\''
@@ -38,7 +38,7 @@ def bare(file: Path) -> str:
 
 
 def name(file: Path) -> str:
-    return file.relative_to(store.ROOT).as_posix()
+    return file.relative_to(vocabulary.ROOT).as_posix()
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def texts() -> Mapping[str, str]:
 def literals(parsed: Mapping[str, list[ox.Triple]]) -> list[tuple[str, ox.Triple]]:
     """Every triple with a literal as the file writes it (a store would make the literal canonical), with its file."""
     found = [(f"data/{path}.ttl", t) for path, triples in parsed.items() for t in triples if isinstance(t.object, ox.Literal)]
-    for file in [*ONTOLOGY_FILES, *store.turtle_files(store.ROOT / "shapes")]:
+    for file in [*ONTOLOGY_FILES, *vocabulary.turtle_files(vocabulary.ROOT / "shapes")]:
         found += [(name(file), t) for t in ox.parse(path=str(file)) if isinstance(t.object, ox.Literal)]
     return found
 
@@ -62,7 +62,7 @@ def test_turtlefmt_would_change_nothing(folder: str) -> None:
     turtlefmt = str(beside) if beside.exists() else shutil.which("turtlefmt")
     if not turtlefmt:
         pytest.skip("turtlefmt is not installed: it is in the extra `test`")
-    files = store.turtle_files(store.ROOT / folder)
+    files = vocabulary.turtle_files(vocabulary.ROOT / folder)
     run = subprocess.run([turtlefmt, "--check", *map(str, files)], capture_output=True, text=True, check=False)
     wrong = sorted(set(re.findall(r"The format of (\S+) is not correct", run.stdout + run.stderr)))
     complain("files that turtlefmt would change", [name(Path(w)) for w in wrong])
@@ -89,11 +89,11 @@ def test_one_prefix_means_one_namespace() -> None:
     meanings: dict[str, dict[str, str]] = {}
     for file in FILES:
         for prefix, namespace in re.findall(r"^@prefix ([\w.-]*): <([^>]*)>", file.read_text(encoding="utf-8"), re.MULTILINE):
-            if prefix in store.PREFIXES or not namespace.startswith(store.BASE):
+            if prefix in vocabulary.PREFIXES or not namespace.startswith(vocabulary.BASE):
                 meanings.setdefault(prefix, {}).setdefault(namespace, name(file))
-    for prefix, namespace in store.PREFIXES.items():
+    for prefix, namespace in vocabulary.PREFIXES.items():
         if prefix in meanings:
-            meanings[prefix].setdefault(namespace, "scripts/store.py")
+            meanings[prefix].setdefault(namespace, "scripts/article90/vocabulary.py")
     complain("prefixes with two meanings", [f"{p}: {m}" for p, m in sorted(meanings.items()) if len(m) > 1])
 
 
@@ -111,16 +111,16 @@ def test_dates_are_valid_as_written(literals: list[tuple[str, ox.Triple]]) -> No
     """rdflib would repair 2023-02-30 silently; here the text itself is read."""
     offenders = []
     for path, t in literals:
-        kind = t.object.datatype.value.removeprefix(store.XSD)
+        kind = t.object.datatype.value.removeprefix(vocabulary.XSD)
         if kind == "date":
             try:
                 if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", t.object.value):
                     raise ValueError
                 datetime.date.fromisoformat(t.object.value)
             except ValueError:
-                offenders.append(f"{path}: {store.short(t.predicate.value)} {t.object.value!r} is no date")
+                offenders.append(f"{path}: {vocabulary.short(t.predicate.value)} {t.object.value!r} is no date")
         elif kind in {"gYear", "gYearMonth", "gMonthDay", "dateTime", "dateTimeStamp", "time", "duration"}:
-            offenders.append(f"{path}: {store.short(t.predicate.value)} {t.object.value!r} is of type xsd:{kind}: xsd:date only")
+            offenders.append(f"{path}: {vocabulary.short(t.predicate.value)} {t.object.value!r} is of type xsd:{kind}: xsd:date only")
     complain("faults in dates", offenders)
 
 
@@ -139,8 +139,8 @@ def test_literals_are_canonical(literals: list[tuple[str, ox.Triple]]) -> None:
     offenders = []
     for path, t in literals:
         value, datatype = t.object.value, t.object.datatype.value
-        kind = datatype.removeprefix(store.XSD)
-        where = f"{path}: {store.short(t.predicate.value)} {value[:60]!r}"
+        kind = datatype.removeprefix(vocabulary.XSD)
+        where = f"{path}: {vocabulary.short(t.predicate.value)} {value[:60]!r}"
         if t.object.language or kind == "string":
             # Queries and patterns in shapes are set out over several lines.
             if not path.startswith("shapes/") and value != value.strip():
@@ -178,7 +178,7 @@ def _as_rdflib(triples: Iterator[tuple[str, str, str]]) -> rdflib.Graph:
 
 def test_two_parsers_read_the_same_triples() -> None:
     """pyoxigraph and rdflib agree on the ontology and on thirty files of data (drawn with a fixed seed)."""
-    data = store.turtle_files()
+    data = vocabulary.turtle_files()
     sample = random.Random(90).sample(data, min(30, len(data)))
     offenders = []
     for file in [*ONTOLOGY_FILES, *sample]:

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from article90 import store, validate
+from article90 import engines, vocabulary
+from article90.check import report as checking
+from article90.check import rules
 from article90.errors import UserError
 from rdflib.namespace import RDF, SH
 
@@ -29,20 +31,20 @@ IN_ONE_FILE = [path for path in FAULTY if path not in (LINKLESS, SHAPELESS)]
 @pytest.fixture
 def little_publication(monkeypatch: pytest.MonkeyPatch) -> None:
     """The little publication in the place of the published data."""
-    monkeypatch.setattr(store, "DATA", GOOD)
+    monkeypatch.setattr(vocabulary, "DATA", GOOD)
 
 
 @pytest.fixture(scope="module")
 def terms() -> set[str]:
-    return validate.declared_terms()
+    return rules.declared_terms()
 
 
 @pytest.fixture(scope="module")
 def checked():
     """The problems of all faulty files, and the SHACL report, worked out once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "DATA", GOOD)
-        return validate.check([HERE / "faulty", BROKEN])
+        patch.setattr(vocabulary, "DATA", GOOD)
+        return checking.check([HERE / "faulty", BROKEN])
 
 
 def command(*words: object) -> subprocess.CompletedProcess[str]:
@@ -54,8 +56,8 @@ def command(*words: object) -> subprocess.CompletedProcess[str]:
 
 def test_broken_turtle_is_one_sentence_with_its_line() -> None:
     """An editor who forgot a quotation mark needs the line, not the inside of a parser."""
-    problem = validate.parse(BROKEN)
-    assert isinstance(problem, validate.Problem)
+    problem = rules.parse(BROKEN)
+    assert isinstance(problem, rules.Problem)
     assert (problem.line, problem.severity, problem.rule) == (5, "violation", "syntax")
     assert problem.message.startswith("This is not well-formed Turtle: ")
     assert "\n" not in problem.message
@@ -63,7 +65,7 @@ def test_broken_turtle_is_one_sentence_with_its_line() -> None:
 
 def test_broken_turtle_gives_status_1(little_publication, capsys: pytest.CaptureFixture[str]) -> None:
     """Status 2 is for a mistake at the keyboard; a file that cannot be read as Turtle is wrong data."""
-    assert validate.main([BROKEN], "text") == 1
+    assert checking.main([BROKEN], "text") == 1
     out = capsys.readouterr().out
     assert re.search(r"(?m)^  5: .*not well-formed Turtle.*\[violation, syntax\]$", out)
     assert "1 violation, 0 other remarks" in out
@@ -72,9 +74,9 @@ def test_broken_turtle_gives_status_1(little_publication, capsys: pytest.Capture
 @pytest.mark.parametrize("path", IN_ONE_FILE, ids=lambda p: p.stem)
 def test_fault_within_a_file_is_found_by_its_rule_and_no_other(path: Path, terms: set[str]) -> None:
     """Each file is good but for the one thing that its comment says."""
-    parsed = validate.parse(path)
-    assert isinstance(parsed, validate.Parsed)
-    found = list(validate.check_file(parsed, terms))
+    parsed = rules.parse(path)
+    assert isinstance(parsed, rules.Parsed)
+    found = list(rules.check_file(parsed, terms))
     assert {rule for _, rule, _ in found} == {path.stem}
     for subject, _, message in found:
         assert subject
@@ -83,10 +85,10 @@ def test_fault_within_a_file_is_found_by_its_rule_and_no_other(path: Path, terms
 
 def test_subject_of_another_path_is_told_which_file_it_belongs_to(terms: set[str]) -> None:
     """The one rule: whoever knows the IRI knows the file, and needs no index."""
-    parsed = validate.parse(HERE / "faulty/data/organisation/one-rule.ttl")
-    ((subject, _, message),) = set(validate.check_file(parsed, terms))
-    assert subject == store.BASE + "organisation/example-alliance"
-    assert f"<{store.BASE}organisation/one-rule>" in message
+    parsed = rules.parse(HERE / "faulty/data/organisation/one-rule.ttl")
+    ((subject, _, message),) = set(rules.check_file(parsed, terms))
+    assert subject == vocabulary.BASE + "organisation/example-alliance"
+    assert f"<{vocabulary.BASE}organisation/one-rule>" in message
 
 
 @pytest.mark.parametrize("text", ["2023-02-30", "2023-13-01", "2023-2-3", "0000-00-00", "1949-08-24Z", "24-08-1949", "", "+2023-02-3"])
@@ -94,20 +96,20 @@ def test_impossible_date_is_found_and_not_repaired(text: str, tmp_path: Path, te
     """rdflib reads 30 February as no date at all, or quietly as another: the text has to stay as it was written and be refused."""
     file = tmp_path / "measure.ttl"
     file.write_text(
-        f"<{store.BASE}measure/x> a <{store.ONTOLOGY}Measure> ; <http://purl.org/dc/terms/source> <{store.BASE}source/y> ;\n"
-        f'    <{store.ONTOLOGY}since> "{text}"^^<{store.XSD}date> .\n',
+        f"<{vocabulary.BASE}measure/x> a <{vocabulary.ONTOLOGY}Measure> ; <http://purl.org/dc/terms/source> <{vocabulary.BASE}source/y> ;\n"
+        f'    <{vocabulary.ONTOLOGY}since> "{text}"^^<{vocabulary.XSD}date> .\n',
         encoding="utf-8",
     )
-    parsed = validate.parse(file)
-    assert [rule for _, rule, _ in validate.check_file(parsed, terms)] == ["real-dates"]
-    graph = store.to_rdflib([parsed.triples])
-    assert [str(day) for day in graph.objects(None, rdflib.URIRef(store.ONTOLOGY + "since"))] == [text]
+    parsed = rules.parse(file)
+    assert [rule for _, rule, _ in rules.check_file(parsed, terms)] == ["real-dates"]
+    graph = engines.to_rdflib([parsed.triples])
+    assert [str(day) for day in graph.objects(None, rdflib.URIRef(vocabulary.ONTOLOGY + "since"))] == [text]
 
 
 def test_good_publication_has_nothing_wrong_within_its_files(terms: set[str]) -> None:
     """The faulty files are told apart from these by their fault alone."""
-    for path in store.turtle_files(GOOD):
-        assert list(validate.check_file(validate.parse(path), terms)) == []
+    for path in vocabulary.turtle_files(GOOD):
+        assert list(rules.check_file(rules.parse(path), terms)) == []
 
 
 def test_every_faulty_file_is_reported_under_its_rule(checked) -> None:
@@ -126,7 +128,7 @@ def test_problem_points_to_the_line_of_its_subject(checked) -> None:
     problems, _ = checked
     for problem in problems:
         if problem.rule not in ("syntax", "no-blank-nodes"):
-            line = (store.ROOT / problem.file).read_text(encoding="utf-8").splitlines()[problem.line - 1]
+            line = (vocabulary.ROOT / problem.file).read_text(encoding="utf-8").splitlines()[problem.line - 1]
             assert re.match(r"organisation:|<https://w3id.org/article90/organisation/", line)
 
 
@@ -138,13 +140,13 @@ def test_broken_shape_is_reported_in_a_given_file(checked) -> None:
 
 def test_shapes_are_judged_in_a_file_that_lies_anywhere(little_publication) -> None:
     """Whoever writes a file at home, before it has its place, should hear of every problem too."""
-    problems, _ = validate.check([HERE / "elsewhere.ttl"])
+    problems, _ = checking.check([HERE / "elsewhere.ttl"])
     assert "S40-labels-dutch" in {p.rule for p in problems}
 
 
 def test_good_file_has_nothing_wrong(little_publication, capsys: pytest.CaptureFixture[str]) -> None:
     """Status 0 and two words: a check that always finds something is not read."""
-    assert validate.main([GOOD / "state/XAA.ttl"], "text") == 0
+    assert checking.main([GOOD / "state/XAA.ttl"], "text") == 0
     assert capsys.readouterr().out.strip() == "Nothing wrong."
 
 
@@ -154,12 +156,12 @@ def test_good_file_has_nothing_wrong(little_publication, capsys: pytest.CaptureF
 @pytest.fixture
 def known(checked, monkeypatch: pytest.MonkeyPatch) -> None:
     """The problems of the faulty files without working them out again."""
-    monkeypatch.setattr(validate, "check", lambda *_: (list(checked[0]), checked[1]))
+    monkeypatch.setattr(checking, "check", lambda *_: (list(checked[0]), checked[1]))
 
 
 def test_text_gives_each_problem_with_rule_and_severity_and_counts_them(known, checked, capsys: pytest.CaptureFixture[str]) -> None:
     """For people: by file, one problem a line, the count at the end."""
-    assert validate.main([], "text") == 1
+    assert checking.main([], "text") == 1
     out = capsys.readouterr().out
     violations = sum(p.severity == "violation" for p in checked[0])
     assert len(re.findall(r"(?m)^  .*\[(?:violation|warning|info), [\w-]+\]$", out)) == len(checked[0])
@@ -168,7 +170,7 @@ def test_text_gives_each_problem_with_rule_and_severity_and_counts_them(known, c
 
 def test_json_parses_and_gives_every_problem(known, checked, capsys: pytest.CaptureFixture[str]) -> None:
     """For programs: standard output holds the list and nothing else, every problem with the same six members."""
-    assert validate.main([], "json") == 1
+    assert checking.main([], "json") == 1
     problems = json.loads(capsys.readouterr().out)
     assert len(problems) == len(checked[0])
     assert {frozenset(p) for p in problems} == {frozenset(("file", "line", "subject", "severity", "rule", "message"))}
@@ -176,7 +178,7 @@ def test_json_parses_and_gives_every_problem(known, checked, capsys: pytest.Capt
 
 def test_turtle_is_a_report_of_shacl(known, capsys: pytest.CaptureFixture[str]) -> None:
     """For other tools of the trade: the report graph that SHACL, section 3.6, defines."""
-    assert validate.main([], "turtle") == 1
+    assert checking.main([], "turtle") == 1
     graph = rdflib.Graph().parse(data=capsys.readouterr().out, format="turtle")
     (report,) = graph.subjects(RDF.type, SH.ValidationReport)
     assert graph.value(report, SH.conforms).toPython() is False
@@ -187,7 +189,7 @@ def test_turtle_is_a_report_of_shacl(known, capsys: pytest.CaptureFixture[str]) 
 def test_turtle_of_a_file_that_is_no_turtle_is_refused(little_publication) -> None:
     """There is no report over nothing: an empty one would say that the file conforms."""
     with pytest.raises(UserError, match="no SHACL report"):
-        validate.main([BROKEN], "turtle")
+        checking.main([BROKEN], "turtle")
 
 
 # Bad input
@@ -209,7 +211,7 @@ def test_bad_input_is_one_sentence_on_standard_error_and_status_2(tmp_path: Path
 def test_one_missing_file_among_good_ones_is_not_passed_over(tmp_path: Path) -> None:
     """A check that skips what it cannot find would call a mistyped file good."""
     with pytest.raises(UserError, match="There is no file"):
-        validate.gather([BROKEN, tmp_path / "missing.ttl"])
+        checking.gather([BROKEN, tmp_path / "missing.ttl"])
 
 
 @pytest.mark.slow
@@ -219,5 +221,5 @@ def test_command_checks_a_file_against_all_that_is_published() -> None:
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     problems = json.loads(done.stdout)
-    assert {p["file"] for p in problems} == {validate.name_of(LINKLESS)}
+    assert {p["file"] for p in problems} == {rules.name_of(LINKLESS)}
     assert any(p["rule"] == "no-dangling-links" and "treaty:nowhere" in p["message"] for p in problems)

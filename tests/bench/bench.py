@@ -12,7 +12,10 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 import rdflib
-from article90 import build, questions, store, validate
+from article90 import engines, vocabulary
+from article90.check import rules, shapes
+from article90.publish import downloads
+from article90.questions import catalogue
 
 
 def timed(work: Callable[[], object]) -> tuple[float, object]:
@@ -21,10 +24,10 @@ def timed(work: Callable[[], object]) -> tuple[float, object]:
     return time.perf_counter() - start, result
 
 
-def answer_all(engine: store.Engine) -> int:
+def answer_all(engine: engines.Engine) -> int:
     """The number of rows in all answers."""
     rows = 0
-    for q in questions.all_questions().values():
+    for q in catalogue.all_questions().values():
         answer = engine.query(q.text, q.bindings({"date": "2014-07-17"} if any(p.name == "date" for p in q.parameters) else {}, engine))
         rows += sum(1 for _ in answer)
     return rows
@@ -35,7 +38,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--no-shapes", action="store_true", help="leave out pyshacl, the longest part")
     given = options.parse_args()
-    files = store.everything()
+    files = vocabulary.everything()
     times: dict[str, list[float]] = {}
 
     def note(name: str, seconds: float) -> None:
@@ -43,7 +46,7 @@ def main() -> None:
 
     for number in range(given.rounds):
         print(f"round {number + 1} of {given.rounds}", file=sys.stderr)
-        seconds, fast = timed(lambda: store.Oxigraph(files))
+        seconds, fast = timed(lambda: engines.Oxigraph(files))
         note("load, Oxigraph", seconds)
 
         def parse() -> rdflib.Graph:
@@ -54,18 +57,18 @@ def main() -> None:
 
         seconds, _ = timed(parse)
         note("load, rdflib", seconds)
-        slow = store.Rdflib(files)
+        slow = engines.Rdflib(files)
         for engine in (fast, slow):
             seconds, rows = timed(lambda engine=engine: answer_all(engine))
             note(f"all questions, {'Oxigraph' if engine is fast else 'rdflib'}", seconds)
-        seconds, bonds = timed(lambda fast=fast: sum(1 for _ in fast.query((build.DERIVE / "bonds.rq").read_text())))
+        seconds, bonds = timed(lambda fast=fast: sum(1 for _ in fast.query((downloads.DERIVE / "bonds.rq").read_text())))
         note("bond query (all states), Oxigraph", seconds)
         command = [sys.executable, "-m", "article90", "ask", "cq-001", "--format", "csv"]
         seconds, _ = timed(lambda command=command: subprocess.run(command, check=True, capture_output=True))
         note("one question, whole process", seconds)
     if not given.no_shapes:
-        parsed = [p for p in map(validate.parse, store.turtle_files()) if isinstance(p, validate.Parsed)]
-        seconds, _ = timed(lambda: validate.shapes_report(parsed))
+        parsed = [p for p in map(rules.parse, vocabulary.turtle_files()) if isinstance(p, rules.Parsed)]
+        seconds, _ = timed(lambda: shapes.shapes_report(parsed))
         note("pyshacl over all data", seconds)
     median = {name: statistics.median(values) for name, values in times.items()}
     size = len(fast.store)

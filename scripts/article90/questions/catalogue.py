@@ -15,8 +15,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from . import store
-from .errors import UserError
+from ..engines import Engine, Term, variables
+from ..errors import UserError
+from ..names import resolve
+from ..vocabulary import date, expand
+
+FOLDER = Path(__file__).resolve().parent
 
 # Where a parameter's value is looked up: the folders of data/ whose things it accepts.
 KINDS = {
@@ -89,7 +93,7 @@ class Question:
     claims: tuple[str, ...]
     parameters: tuple[Parameter, ...]
 
-    def bindings(self, given: Mapping[str, str], source: store.Engine) -> dict[str, store.Term]:
+    def bindings(self, given: Mapping[str, str], source: Engine, lang: str = "en") -> dict[str, Term]:
         """The terms to bind, from the values given and the defaults.
 
         Raises UserError for a parameter that the question does not take, or a value that it does not accept.
@@ -99,26 +103,26 @@ class Question:
             if name not in known:
                 takes = ", ".join(p.option for p in self.parameters if p.name != "lang") or "no parameters"
                 raise UserError(f"{self.id} does not take '{name}': it takes {takes}.")
-        bound: dict[str, store.Term] = {}
+        bound: dict[str, Term] = {}
         for p in self.parameters:
             value = given.get(p.name, p.default)
             if value is None:
                 raise UserError(f"{self.id} needs {p.option}: {p.accepts()}.")
-            bound[p.variable] = _term(p, str(value), source)
+            bound[p.variable] = _term(p, str(value), source, lang)
         return bound
 
 
-def _term(p: Parameter, value: str, source: store.Engine) -> store.Term:
+def _term(p: Parameter, value: str, source: Engine, lang: str) -> Term:
     match p.kind:
         case "iri" if p.name in KINDS:
-            return store.resolve(value, KINDS[p.name], source)
+            return resolve(value, KINDS[p.name], source, lang)
         case "iri":
-            iri = store.expand(value)
+            iri = expand(value)
             if not iri:
                 raise UserError(f"'{value}' is not an IRI: write it whole, as prefix:name or as kind/slug#part.")
             return ox.NamedNode(iri)
         case "date":
-            return store.date(value)
+            return date(value)
         case "integer":
             if not re.fullmatch(r"-?\d{1,9}", value):
                 raise UserError(f"'{value}' is not a whole number: {p.option} takes one, for example 2024.")
@@ -160,14 +164,14 @@ def read(path: Path) -> Question:
         description=meta.get("description", ""),
         tags=tuple(meta.get("tags", ())),
         claims=tuple(meta.get("claims", ())),
-        parameters=tuple(_parameter(v, defaults) for v in store.variables(text) if v.startswith("_")),
+        parameters=tuple(_parameter(v, defaults) for v in variables(text) if v.startswith("_")),
     )
 
 
 @cache
 def all_questions() -> dict[str, Question]:
     """All published questions by id (`cq-006`), in order."""
-    return {q.id: q for q in map(read, sorted(store.QUESTIONS.glob("cq-*.rq")))}
+    return {q.id: q for q in map(read, sorted(FOLDER.glob("cq-*.rq")))}
 
 
 def find(name: str) -> Question:
@@ -175,7 +179,7 @@ def find(name: str) -> Question:
     stem = name.removesuffix(".rq").lower()
     match = re.fullmatch(r"(?:cq-?)?(\d+)(?:-.*)?", stem)
     wanted = f"cq-{int(match[1]):03}" if match else stem
-    paths = sorted(store.QUESTIONS.glob(f"{wanted}-*.rq")) if match else []
+    paths = sorted(FOLDER.glob(f"{wanted}-*.rq")) if match else []
     if not paths:
         raise UserError(f"There is no question '{name}': 'article90 ask' lists them all.")
     return read(paths[0])

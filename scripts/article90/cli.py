@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from .errors import UserError
+from .errors import Stopped, UserError
 
 app = typer.Typer(
     help="Who has promised whom what in international peace and security: ask, validate, describe, build.",
@@ -45,6 +47,7 @@ class Lang(StrEnum):
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="The language of labels.")]
+TimeoutOption = Annotated[float, typer.Option(help="Seconds that a query may take; 0 for no limit.", min=0)]
 EngineOption = Annotated[EngineName, typer.Option("--engine", help="The embedded engine to ask.")]
 EndpointOption = Annotated[str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead.")]
 
@@ -63,53 +66,59 @@ def _given(pairs: list[str] | None, **named: str | None) -> dict[str, str]:
 def ask(
     question: Annotated[str | None, typer.Argument(help="A question, for example cq-006; none lists them.")] = None,
     date: Annotated[str | None, typer.Option(help="The date asked about: YYYY-MM-DD or today.")] = None,
-    state: Annotated[str | None, typer.Option(help="A state: code, name or IRI.")] = None,
+    state: Annotated[str | None, typer.Option(help="A state: code (ISO 3166-1, M49, Correlates of War, Wikidata), name or IRI.")] = None,
     other: Annotated[str | None, typer.Option(help="Another state.")] = None,
     organisation: Annotated[str | None, typer.Option(help="An organisation or forum.")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Any other parameter.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Answer every question.")] = False,
     query: Annotated[str | None, typer.Option(metavar="FILE", help="Run this SPARQL file instead; - reads standard input.")] = None,
+    allow_service: Annotated[bool, typer.Option("--allow-service", help="Let a query call other endpoints (SERVICE).")] = False,
     fmt: FormatOption = Format.table,
     lang: LangOption = Lang.en,
     engine: EngineOption = EngineName.oxigraph,
     endpoint: EndpointOption = None,
+    timeout: TimeoutOption = 60,
 ) -> None:
     """Answer a competency question, all of them, or any SPARQL query; with nothing given, list the questions."""
-    from . import ask as asking
-    from . import questions, store
+    from . import answers, index, screen, vocabulary
+    from .questions import catalogue
 
     if (question is not None) + all_ + (query is not None) > 1:
         raise UserError("Give one of: a question, --all, or --query.")
     given = _given(set_, date=date, state=state, other=other, organisation=organisation)
     if date is not None:
-        store.date(date)
+        vocabulary.date(date)
     if question is None and not all_ and query is None:
         if given:
             raise UserError("Say which question the parameters are for: 'article90 ask' lists the questions.")
-        asking.catalogue(fmt)
-        return
-    if query is not None:
-        if given:
-            raise UserError("A query of your own takes no parameters: write the values into it.")
-        text = asking.query_text(query)
-        source = store.engine(engine, endpoint)
-        answer, found = source.query(text), None
-    elif all_:
         if fmt is Format.turtle:
-            raise UserError("All answers at once are no Turtle: choose table, csv, tsv or json.")
-        # all questions together are answered faster from memory than from the index, which saves one question its parsing
-        source = store.Oxigraph(store.everything()) if engine is EngineName.oxigraph and not endpoint else store.engine(engine, endpoint)
-        asking.ask_all({**given, "lang": lang}, source, fmt, lang)
+            raise UserError("The list of questions is no Turtle: 'article90 build' writes the questions as data.")
+        if fmt is Format.table:
+            screen.questions(lang)
+        else:
+            screen.write(answers.records(screen.listed_questions(), fmt).encode())
         return
-    else:
-        found = questions.find(question)
-        source = store.engine(engine, endpoint)
-        takes_lang = any(p.name == "lang" for p in found.parameters)
-        answer = source.query(found.text, found.bindings({**given, **({"lang": lang} if takes_lang else {})}, source))
+    if query is not None and given:
+        raise UserError("A query of your own takes no parameters: write the values into it.")
+    if all_ and fmt is Format.turtle:
+        raise UserError("All answers at once are no Turtle: choose table, csv, tsv or json.")
+    text = answers.query_text(query) if query is not None else None
+    asked = catalogue.find(question) if question is not None else None
+    # all questions together are answered faster from memory than from the index, which saves one question its parsing
+    source = index.engine(engine, endpoint, timeout or None, allow_service, in_memory=all_)
+    if all_:
+        told = answers.ask_all(given, source, lang)
+        if fmt is Format.table:
+            for one in told:
+                screen.answer(one, lang, most=8)
+        else:
+            screen.write(answers.records(answers.all_records(told, fmt), fmt).encode())
+        return
+    found = answers.ask(asked, given, source, lang) if asked else answers.answered(None, source.query(text or ""), source)
     if fmt is Format.table:
-        asking.show(found, answer, source, lang)
+        screen.answer(found, lang)
     else:
-        asking.write(answer, fmt, source)
+        screen.write(answers.document(found.answer, fmt, source))
 
 
 @app.command()
@@ -118,24 +127,29 @@ def validate(
     fmt: Annotated[str, typer.Option("--format", "-f", help="text, json or turtle (the SHACL report).")] = "text",
 ) -> None:
     """Check syntax, the one rule, sources, terms and shapes; exit status 1 when something is wrong with the data."""
-    from . import validate as validating
+    from .check import report
 
-    raise typer.Exit(validating.main(files or [], fmt))
+    raise typer.Exit(report.main(files or [], fmt))
 
 
 @app.command()
 def describe(
-    thing: Annotated[str, typer.Argument(help="An IRI, state:NLD, organisation/nato#NLD, or a name in any language.")],
+    thing: Annotated[str, typer.Argument(help="An IRI, state:NLD, organisation/nato#NLD, a code, or a name in any language.")],
     fmt: FormatOption = Format.table,
     lang: LangOption = Lang.en,
     engine: EngineOption = EngineName.oxigraph,
     endpoint: EndpointOption = None,
+    timeout: TimeoutOption = 60,
 ) -> None:
     """Everything said of a thing and by it, with sources."""
-    from . import describe as describing
-    from . import store
+    from . import answers, index, screen
 
-    describing.describe(thing, store.engine(engine, endpoint), fmt, lang)
+    source = index.engine(engine, endpoint, timeout or None)
+    node = answers.find(thing, source, lang)
+    if fmt is Format.table:
+        screen.card(node, source, lang)
+    else:
+        screen.write(answers.description_document(node, source, fmt, lang))
 
 
 @app.command()
@@ -143,9 +157,10 @@ def build(
     to: Annotated[Path, typer.Option(help="The folder to write to; made if it does not exist.")] = Path("dist"),
 ) -> None:
     """Write the whole publication as one file, and the derived bonds and findings."""
-    from . import build as building
+    from .publish import downloads
 
-    building.main(to)
+    for path, count in downloads.write(to):
+        print(f"{path}  {count:,} triples")
 
 
 @app.command(
@@ -161,15 +176,30 @@ def plot(context: typer.Context) -> None:
 
 def main() -> None:
     """Run the command; a UserError becomes one sentence on standard error and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot write a letter shows a question mark
     try:
         app()
     except UserError as error:
         print(f"article90: {error}", file=sys.stderr)
-        raise SystemExit(2) from None
+        _end(2)
+    except Stopped:
+        print("article90: stopped.", file=sys.stderr)
+        _end(130)
     except BrokenPipeError:
         # The reader of a pipe has gone: not a fault of ours.
-        sys.stderr.close()
-        raise SystemExit(0) from None
+        os._exit(0)
+    except OSError as error:
+        print(f"article90: the answer cannot be written: {error.strerror or error}.", file=sys.stderr)
+        os._exit(2)
+
+
+def _end(status: int) -> None:
+    """Leave at once: a query that was given up may still be running in its thread, and cannot be ended but with the process."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,11 @@ from typing import Annotated, Any
 import pyoxigraph as ox
 import typer
 
-from . import build, questions, store
+from . import engines, index, vocabulary
 from .errors import UserError
+from .names import resolve
+from .publish import downloads
+from .questions import catalogue
 
 BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, YELLOW = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442"
 BLACK, INK, GREY, LAND, SEA = "#222222", "#444444", "#777777", "#E4E2DD", "#F5F8FA"
@@ -148,7 +151,7 @@ TEXT = {
     },
 }
 
-PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in store.PREFIXES.items())
+PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in vocabulary.PREFIXES.items())
 
 NAMES = """SELECT ?thing ?label ?kind WHERE {
   { ?thing skos:prefLabel ?label BIND("name" AS ?kind) } UNION { ?thing skos:altLabel ?label BIND("other" AS ?kind) }
@@ -262,27 +265,27 @@ def libraries() -> tuple[Any, Any, Any]:
 class Reader:
     """Asks the store and names things in one language."""
 
-    def __init__(self, source: store.Engine, lang: str) -> None:
+    def __init__(self, source: engines.Engine, lang: str) -> None:
         self.source, self.lang = source, lang
         self.text: Mapping[str, str] = TEXT[lang]
         self._pref: dict[str, dict[str, str]] = defaultdict(dict)
         self._alt: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for row in store.rows(source.query(PREFIXES + NAMES)):
+        for row in engines.rows(source.query(PREFIXES + NAMES)):
             thing, label = row["thing"].value, row["label"]
             if row["kind"].value == "name":
                 self._pref[thing][label.language] = label.value
             else:
                 self._alt[thing][label.language].add(label.value)
 
-    def ask(self, query: str, **bindings: store.Term) -> list[dict[str, str]]:
+    def ask(self, query: str, **bindings: engines.Term) -> list[dict[str, str]]:
         """The rows of `query`, values as text; a variable without a value is left out of its row."""
-        answer = store.rows(self.source.query(PREFIXES + query, bindings))
+        answer = engines.rows(self.source.query(PREFIXES + query, bindings))
         return [{name: term.value for name, term in row.items() if term is not None} for row in answer]
 
     def name(self, iri: str) -> str:
         """The preferred label, else the IRI as people write it."""
         labels = self._pref.get(iri, {})
-        return labels.get(self.lang) or labels.get("en") or store.short(iri)
+        return labels.get(self.lang) or labels.get("en") or vocabulary.short(iri)
 
     def short(self, iri: str, limit: int = 34) -> str:
         """The name that people use: the alternative label nearest to the slug, or what fits of the preferred one."""
@@ -291,10 +294,10 @@ class Reader:
         alternatives = self._alt.get(iri, {})
         name = self.name(iri)
         known = alternatives.get(self.lang) or alternatives.get("en") or set()
-        if self.lang not in alternatives and not iri.startswith(store.BASE + "mission/"):
+        if self.lang not in alternatives and not iri.startswith(vocabulary.BASE + "mission/"):
             # Of another language only acronyms serve.
             known = {label for label in known if re.search(r"[A-Z][A-Za-z]*[A-Z]", label)}
-        if iri.startswith(store.BASE + "state/"):
+        if iri.startswith(vocabulary.BASE + "state/"):
             name = min([name, *(k for k in known if len(name) > 20 and len(k) > 4)], key=len)
         elif known:
             slug = iri.rpartition("/")[2].replace("-", " ")
@@ -676,7 +679,7 @@ def _inside(point: Point, ring: Sequence[Point]) -> bool:
 def _codes(reader: Reader) -> dict[str, str]:
     codes = {row["thing"]: row["m49"] for row in reader.ask(CODES)}
     # Without a code in M49 of their own: the names under which Natural Earth has them.
-    return codes | {store.BASE + "territory/XKX": "Kosovo", store.BASE + "territory/TWN": "158"}
+    return codes | {vocabulary.BASE + "territory/XKX": "Kosovo", vocabulary.BASE + "territory/TWN": "158"}
 
 
 def _unit(point: Point) -> tuple[float, float, float]:
@@ -1046,7 +1049,7 @@ def treaties(reader: Reader, date: str, chosen: Sequence[str], body: str | None)
         rows = [m for m, s in status_on(reader.ask(MEMBERSHIPS, body=ox.NamedNode(body)), date).items() if s in ("full", "suspended")]
     else:
         rows = [r["state"] for r in reader.ask(STATES) if r.get("since", "0000") <= date <= r.get("until", "9999")]
-        rows += sorted({party for party, _ in grouped if not party.startswith(store.BASE + "state/")})
+        rows += sorted({party for party, _ in grouped if not party.startswith(vocabulary.BASE + "state/")})
     cells = {(p, t): s for p in rows for t in columns if (s := standing(grouped.get((p, t), ()), date))}
     columns = [t for t in columns if t in chosen or any(k[1] == t for k in cells)]
     rows = sorted({p for p, _ in cells} if body is None else set(rows), key=lambda p: _sortable(reader.short(p)))
@@ -1158,13 +1161,13 @@ def commitments(reader: Reader, state: str, kind: str | None = None) -> Plot:
     """The timeline of the commitments that bound `state`, a row each when they are few, a row an instrument otherwise."""
     alt, _, _ = libraries()
     text = reader.text
-    query = store.bind((build.DERIVE / "bonds.rq").read_text(encoding="utf-8"), {"state": ox.NamedNode(state)})
+    query = engines.bind((downloads.DERIVE / "bonds.rq").read_text(encoding="utf-8"), {"state": ox.NamedNode(state)})
     bonds: dict[str, dict[str, str]] = defaultdict(dict)
     for subject, predicate, value in reader.source.query(query):
         bonds[subject.value][predicate.value.rpartition("#")[2]] = value.value
     about = {row["commitment"]: row for row in reader.ask(COMMITMENTS)}
     if kind is not None:
-        wanted = f"{store.BASE}concept/commitment-type#{kind}"
+        wanted = f"{vocabulary.BASE}concept/commitment-type#{kind}"
         of_kind = {r["c"] for r in reader.ask("SELECT ?c WHERE { ?c a90:commitmentType ?kind }", kind=ox.NamedNode(wanted))}
         if not of_kind:
             known = reader.ask("SELECT DISTINCT ?kind WHERE { ?c a90:commitmentType ?kind }")
@@ -1282,7 +1285,7 @@ def missions(reader: Reader, date: str) -> Plot:
     alt, _, _ = libraries()
     text, world, codes = reader.text, World(), _codes(reader)
     found: dict[str, dict[str, Any]] = {}
-    for row in reader.ask(MISSIONS, date=store.date(date)):
+    for row in reader.ask(MISSIONS, date=vocabulary.date(date)):
         entry = found.setdefault(row["mission"], {"leads": [], "places": []})
         if "lead" in row and row["lead"] not in entry["leads"]:
             entry["leads"].append(row["lead"])
@@ -1421,18 +1424,18 @@ OutOption = Annotated[Path | None, typer.Option(help="The file to write: .svg, .
 LangOption = Annotated[Lang, typer.Option("--lang", help="The language of titles and labels.")]
 DateOption = Annotated[str, typer.Option(help="The date: YYYY-MM-DD or today.")]
 StateOption = Annotated[str, typer.Option(help="A state: code, name or IRI.")]
-BODIES = questions.KINDS["organisation"]
+BODIES = catalogue.KINDS["organisation"]
 
 
 def _draw(make: Callable[[Reader], Plot], out: Path | None, lang: Lang) -> None:
     _check_ending(out)
     libraries()
-    reader = Reader(store.engine(), lang.value)
+    reader = Reader(index.engine(), lang.value)
     write(make(reader), reader, out)
 
 
 def _find(reader: Reader, text: str, *kinds: str) -> str:
-    return store.resolve(text, kinds, reader.source).value
+    return resolve(text, kinds, reader.source).value
 
 
 @app.command("members")
@@ -1453,7 +1456,7 @@ def map_command(
     lang: LangOption = Lang.en,
 ) -> None:
     """The members on a date, on a map."""
-    day = store.date(date).value
+    day = vocabulary.date(date).value
     _draw(lambda r: map_(r, _find(r, organisation, *BODIES), day), out, lang)
 
 
@@ -1477,7 +1480,7 @@ def treaties_command(
     lang: LangOption = Lang.en,
 ) -> None:
     """Which state was bound by which treaty on a date."""
-    day = store.date(date).value
+    day = vocabulary.date(date).value
     _draw(
         lambda r: treaties(
             r, day, [_find(r, t, "treaty") for t in treaty or []], None if organisation is None else _find(r, organisation, *BODIES)
@@ -1501,7 +1504,7 @@ def commitments_command(
 @app.command("missions")
 def missions_command(date: DateOption = "today", out: OutOption = None, lang: LangOption = Lang.en) -> None:
     """The missions on a date, on a map of the world."""
-    day = store.date(date).value
+    day = vocabulary.date(date).value
     _draw(lambda r: missions(r, day), out, lang)
 
 

@@ -1,0 +1,238 @@
+"""Answers: rows, the sources of the facts in them, and the formats that programs read. Nothing here prints."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .engines import Answer, Engine, Graph, Row, Table, Term, rows, text, turtle
+from .errors import UserError
+from .names import WIKIDATA, resolve
+from .questions import catalogue
+from .vocabulary import BASE, expand, short
+
+_SOURCES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX dc: <http://purl.org/dc/elements/1.1/>
+PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT DISTINCT ?source ?title ?publisher ?url WHERE {
+  VALUES ?fact { %s }
+  ?fact dcterms:source ?cited .
+  OPTIONAL { ?cited dcterms:isPartOf ?whole }
+  BIND(COALESCE(?whole, ?cited) AS ?source)
+  ?source dc:title ?title ; a90:url ?url .
+  OPTIONAL { ?source dc:publisher ?publisher }
+}
+ORDER BY ?source
+"""
+# More values than this in one query are more than some endpoints take.
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as it is listed under an answer."""
+
+    iri: str
+    title: str
+    publisher: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question, or a query of one's own, with its answer and the sources of the facts that it names."""
+
+    question: catalogue.Question | None
+    answer: Answer
+    sources: tuple[Source, ...]
+
+
+def _in_parts(facts: Sequence[str]) -> Iterable[str]:
+    """The facts as the values of a VALUES clause, no more at once than an endpoint takes."""
+    for start in range(0, len(facts), _AT_ONCE):
+        yield " ".join(f"<{f}>" for f in facts[start : start + _AT_ONCE])
+
+
+def facts_in(found: Iterable[Row]) -> list[str]:
+    """The IRIs of our own things that rows name, in order."""
+    cells = (cell for row in found for cell in row.values())
+    ours = (c.value for c in cells if isinstance(c, ox.NamedNode) and c.value.startswith(BASE))
+    return list(dict.fromkeys(ours))
+
+
+def sources(facts: Sequence[str], engine: Engine) -> list[Source]:
+    """The sources that the facts cite, a passage counted as its source; one entry a source."""
+    found: dict[str, Source] = {}
+    for values in _in_parts(facts):
+        for row in rows(engine.query(_SOURCES % values)):
+            iri = text(row, "source")
+            found.setdefault(iri, Source(iri, text(row, "title"), text(row, "publisher"), text(row, "url")))
+    return list(found.values())
+
+
+def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, lang: str = "en") -> Answered:
+    """The answer to a question with the values of `given` for its parameters."""
+    takes_lang = any(p.name == "lang" for p in question.parameters)
+    bound = question.bindings({**given, **({"lang": lang} if takes_lang else {})}, engine, lang)
+    return answered(question, engine.query(question.text, bound), engine)
+
+
+def answered(question: catalogue.Question | None, answer: Answer, engine: Engine) -> Answered:
+    """An answer with its sources."""
+    cited = sources(facts_in(answer.rows), engine) if isinstance(answer, Table) else []
+    return Answered(question, answer, tuple(cited))
+
+
+def ask_all(given: Mapping[str, str], engine: Engine, lang: str = "en") -> Iterable[Answered]:
+    """Every question answered, each with the values of `given` that it takes."""
+    for question in catalogue.all_questions().values():
+        yield ask(question, {k: v for k, v in given.items() if any(p.name == k for p in question.parameters)}, engine, lang)
+
+
+def query_text(path: str) -> str:
+    """The SPARQL in the file at `path`, or from standard input when it is `-`; UserError if it cannot be read."""
+    try:
+        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return content.decode("utf-8")
+    except FileNotFoundError:
+        raise UserError(f"There is no file '{path}': give the path of a SPARQL query, or - to read it from standard input.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"'{path}' cannot be read as a SPARQL query: {error}.") from None
+
+
+def cell(term: Term | None) -> str:
+    """A term as people read it."""
+    if term is None:
+        return ""
+    return short(term.value) if isinstance(term, ox.NamedNode) else term.value
+
+
+def describe_facts(facts: Sequence[str], engine: Engine) -> bytes:
+    """All that is said of the facts, as Turtle."""
+    out: list[ox.Triple] = []
+    for values in _in_parts(facts):
+        found = engine.query(f"CONSTRUCT {{ ?fact ?p ?o }} WHERE {{ VALUES ?fact {{ {values} }} ?fact ?p ?o }}")
+        out += found if isinstance(found, Graph) else []
+    return turtle(out)
+
+
+def document(answer: Answer, fmt: str, engine: Engine) -> bytes:
+    """An answer as csv, tsv, json or turtle; UserError when it cannot be written so."""
+    if isinstance(answer, Graph):
+        if fmt != "turtle":
+            raise UserError(f"This query makes a graph, not a table: use --format turtle instead of {fmt}.")
+        return turtle(answer)
+    if isinstance(answer, bool):
+        if fmt == "turtle":
+            raise UserError("This query is answered by yes or no, which is no Turtle: use --format json.")
+        return json.dumps({"head": {}, "boolean": answer}).encode() + b"\n" if fmt == "json" else f"{str(answer).lower()}\n".encode()
+    if fmt == "turtle":
+        return describe_facts(facts_in(answer.rows), engine)
+    formats = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON}
+    return answer.serialize(formats[fmt]) + (b"\n" if fmt == "json" else b"")
+
+
+def records(listed: Sequence[Mapping[str, object]], fmt: str) -> str:
+    """Records of one form as csv, tsv or json."""
+    if fmt == "json":
+        return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, listed[0], delimiter="\t" if fmt == "tsv" else ",", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(listed)
+    return out.getvalue()
+
+
+def all_records(all_answered: Iterable[Answered], fmt: str) -> list[dict[str, object]]:
+    """The answers to all questions as records: whole for json, counted for csv and tsv."""
+    listed: list[dict[str, object]] = []
+    for a in all_answered:
+        found = a.answer.rows if isinstance(a.answer, Table) else []
+        name = a.question.id if a.question else ""
+        if fmt == "json":
+            told = [{k: cell(v) for k, v in row.items()} for row in found]
+            asked = a.question.summary["en"] if a.question else ""
+            listed.append({"id": name, "question": asked, "rows": told, "sources": [s.url for s in a.sources]})
+        else:
+            listed.append({"id": name, "rows": len(found), "sources": len(a.sources)})
+    return listed
+
+
+_OUT = "SELECT ?p ?o WHERE { ?thing ?p ?o } ORDER BY ?p ?o"
+
+# What points to the thing: the parts of other things (memberships, participations ...), told by type and dates.
+_IN = """
+PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT DISTINCT ?s ?type ?since ?until WHERE {
+  ?s ?p ?thing ; a ?type .
+  OPTIONAL { ?s a90:since ?since }
+  OPTIONAL { ?s a90:until ?until }
+} ORDER BY ?type ?since ?s
+"""
+
+_LABELS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel|rdfs:label ?label . FILTER(LANG(?label) = ?lang) }
+"""
+
+_ABOUT = "CONSTRUCT { ?thing ?p ?o . ?s ?q ?r } WHERE { { ?thing ?p ?o } UNION { ?s ?l ?thing ; ?q ?r } }"
+
+
+def find(written: str, engine: Engine, lang: str = "en") -> ox.NamedNode:
+    """The thing that `written` names: an IRI, `state:NLD`, `organisation/nato#NLD`, a code, or a name in any language."""
+    iri = expand(written)
+    if iri and not iri.startswith(WIKIDATA):
+        node = ox.NamedNode(iri)
+        if rows(engine.query("SELECT ?p { { ?thing ?p ?o } UNION { ?o ?p ?thing } } LIMIT 1", {"thing": node})):
+            return node
+    return resolve(written, catalogue.KINDS["fact"], engine, lang)
+
+
+def labels(iris: Iterable[str], engine: Engine, lang: str) -> dict[str, str]:
+    """The labels that things have in a language, by IRI."""
+    found: dict[str, str] = {}
+    for values in _in_parts(sorted(set(iris))):
+        for row in rows(engine.query(_LABELS % values, {"lang": ox.Literal(lang)})):
+            found[text(row, "thing")] = text(row, "label")
+    return found
+
+
+@dataclass(frozen=True)
+class Description:
+    """Everything said of a thing (`says`: ?p ?o) and by its parts elsewhere (`said_by`: ?s ?type ?since ?until)."""
+
+    thing: ox.NamedNode
+    says: list[Row]
+    said_by: list[Row]
+    sources: list[Source]
+
+
+def describe(thing: ox.NamedNode, engine: Engine) -> Description:
+    """What is said of a thing and by it."""
+    says, said_by = (rows(engine.query(q, {"thing": thing})) for q in (_OUT, _IN))
+    return Description(thing, says, said_by, sources([thing.value], engine))
+
+
+def description_document(thing: ox.NamedNode, engine: Engine, fmt: str, lang: str) -> bytes:
+    """A description as turtle or json; UserError for any other format."""
+    if fmt == "turtle":
+        return document(engine.query(_ABOUT, {"thing": thing}), "turtle", engine)
+    if fmt != "json":
+        raise UserError(f"A description is no {fmt}: choose table, turtle or json.")
+    d = describe(thing, engine)
+    named = labels([text(r, "o") for r in d.says if isinstance(r["o"], ox.NamedNode)], engine, lang)
+    told = {
+        "iri": thing.value,
+        "says": [{"property": text(r, "p"), "value": text(r, "o"), "label": named.get(text(r, "o"))} for r in d.says],
+        "saidBy": [{k: (text(r, k) or None) for k in ("s", "type", "since", "until")} for r in d.said_by],
+        "sources": [s.url for s in d.sources],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -1,0 +1,1 @@
+"""Checking data: the rules of a file, the shapes, and the report."""

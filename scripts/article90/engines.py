@@ -1,0 +1,414 @@
+"""Putting a query to an engine: Oxigraph embedded, rdflib, or any SPARQL 1.1 endpoint; the answer is whole when it is given.
+
+Each answers with a `Table` (SELECT), a bool (ASK) or a `Graph` (CONSTRUCT, DESCRIBE).
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import pyoxigraph as ox
+
+from .errors import Stopped, UserError
+from .vocabulary import PREFIXES, RDF_TYPE, XSD
+
+if TYPE_CHECKING:
+    import rdflib
+
+Term = ox.NamedNode | ox.Literal | ox.BlankNode
+Row = dict[str, Term | None]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answer to a SELECT, held as a document of SPARQL 1.1 Query Results JSON."""
+
+    document: bytes
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the variables, in the order of the query."""
+        return tuple(v.value for v in self._solutions().variables)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows as dictionaries from variable name to term (None where unbound)."""
+        return [{name: row[name] for name in self.columns} for row in self._solutions()]
+
+    def serialize(self, format: ox.QueryResultsFormat) -> bytes:
+        """The rows in one of the W3C's formats of results (JSON, CSV, TSV, XML)."""
+        return self._solutions().serialize(format=format) or b""
+
+    def _solutions(self) -> ox.QuerySolutions:
+        found = ox.parse_query_results(self.document, format=ox.QueryResultsFormat.JSON)
+        assert isinstance(found, ox.QuerySolutions)
+        return found
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The answer to a CONSTRUCT or DESCRIBE."""
+
+    triples: tuple[ox.Triple, ...]
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        """The triples, in the order in which the engine gave them."""
+        return iter(self.triples)
+
+
+Answer = Table | Graph | bool
+
+
+class Engine(Protocol):
+    """Anything that answers SPARQL 1.1."""
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """The answer to `text` with the variables of `bindings` bound to terms; UserError if it is no query."""
+        ...
+
+
+def rows(answer: Answer) -> list[Row]:
+    """The rows of a SELECT; UserError when the answer is no table."""
+    if not isinstance(answer, Table):
+        raise UserError("This query is answered by yes or no, or by a graph, and a table was asked for: use SELECT.")
+    return answer.rows
+
+
+def text(row: Row, name: str) -> str:
+    """The value of a cell as text, empty where it is unbound."""
+    term = row[name]
+    return "" if term is None else term.value
+
+
+# Tokens in which a question mark does not start a variable, then variables themselves
+# (SPARQL 1.1, section 19.8: IRIREF, STRING_LITERAL*, comments, VAR1, VAR2).
+_TOKEN = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>|\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''"""
+    r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*|[?$]([A-Za-z0-9_]+)""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def variables(text: str) -> list[str]:
+    """The names of the variables in a query, in order of first use."""
+    return list(dict.fromkeys(m[1] for m in _TOKEN.finditer(text) if m[1]))
+
+
+def bind(text: str, bindings: Mapping[str, Term]) -> str:
+    """`text` with each variable of `bindings` replaced by its term.
+
+    The same for every engine, so that all answer the same query: pyoxigraph's `substitutions` takes only variables that are
+    projected, rdflib has its own `initBindings`, and the SPARQL protocol has none. Works on tokens, so a question mark
+    inside a string, IRI or comment is left alone, and writes terms through the library's own serialiser, so no value can
+    break out of its place.
+    """
+    return _TOKEN.sub(lambda m: str(bindings[m[1]]) if m[1] in bindings else m[0], text)
+
+
+# Oxigraph's parser descends by recursion: twenty thousand brackets one in another end the process without a word.
+DEEPEST = 200
+
+
+def _bare(text: str) -> str:
+    """A query without its strings, IRIs, comments and variables, its \\u escapes undone (SPARQL 1.1, section 19.2)."""
+
+    def undone(match: re.Match[str]) -> str:
+        code = int(match[1] or match[2], 16)
+        return chr(code) if code < 0x110000 else match[0]
+
+    text = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", undone, text)
+    return _TOKEN.sub(" ", text)
+
+
+def guard(text: str, service: bool = False) -> None:
+    """Refuse a query that an embedded engine should not be given.
+
+    UserError when it is nested too deeply, or when it calls another endpoint (SERVICE, SPARQL 1.1 Federated Query) and
+    `service` does not allow that.
+    """
+    bare = _bare(text)
+    depth = 0
+    for bracket in re.findall(r"[{}()\[\]]", bare):
+        depth += 1 if bracket in "{([" else -1
+        if depth > DEEPEST:
+            raise UserError(f"The query is nested more than {DEEPEST} brackets deep, which no engine here can take: make it flatter.")
+    if not service and re.search(r"(?<![\w:.-])SERVICE(?![\w:.-])", bare, re.IGNORECASE):
+        raise UserError("The query calls another endpoint (SERVICE), which is off: allow it with --allow-service.")
+
+
+def form(text: str) -> str:
+    """The form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE; empty when it has none (SPARQL 1.1, section 16)."""
+    found = re.search(r"(?<![\w:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:.-])", _bare(text), re.IGNORECASE)
+    return found[1].upper() if found else ""
+
+
+# Deep recursion in a long chain of operators needs more than the few megabytes of an ordinary stack.
+_STACK = 512 * 1024 * 1024
+_stack_size = threading.Lock()
+
+
+def interruptible(work: Callable[[], T], seconds: float | None = None) -> T:
+    """What `work` gives, done in a thread of its own, so that Ctrl-C and a time limit are heard while a library is busy.
+
+    `seconds` is the limit; UserError when it passes. The thread cannot be ended: whoever is told so should end the process.
+    """
+    given: list[T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            given.append(work())
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    with _stack_size:
+        usual = threading.stack_size(_STACK)
+        try:
+            thread.start()
+        except RuntimeError:  # no room for so large a stack: take the usual one
+            threading.stack_size(usual)
+            thread = threading.Thread(target=run, daemon=True)
+            thread.start()
+        finally:
+            threading.stack_size(usual)
+    end = None if seconds is None else time.monotonic() + seconds
+    try:
+        while thread.is_alive():
+            thread.join(0.2)
+            if end is not None and time.monotonic() > end and thread.is_alive():
+                raise UserError(f"The query did not end within {seconds:g} seconds: narrow it, or allow more with --timeout.")
+    except KeyboardInterrupt:
+        raise Stopped from None
+    if failed:
+        raise failed[0]
+    return given[0]
+
+
+class Oxigraph:
+    """The embedded store."""
+
+    def __init__(self, store: ox.Store | Iterable[Path], timeout: float | None = None, service: bool = False) -> None:
+        """Answer from `store`, or from the triples of files held in memory; see `interruptible` and `guard`."""
+        self.store = store if isinstance(store, ox.Store) else fill(ox.Store(), store)
+        self.timeout = timeout
+        self.service = service
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """See Engine.query."""
+        bound = bind(text, bindings or {})
+        guard(bound, self.service)
+
+        def work() -> Answer:
+            return _whole(self.store.query(bound))
+
+        try:
+            return interruptible(work, self.timeout)
+        except SyntaxError as error:
+            raise UserError(f"The query is not SPARQL 1.1: {error}") from None
+        except (RuntimeError, OSError, ValueError) as error:
+            raise UserError(f"The query cannot be answered: {' '.join(str(error).split())}.") from None
+
+
+def _whole(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+    """What an engine gives bit by bit, read to its end."""
+    try:
+        if isinstance(found, ox.QuerySolutions):
+            return Table(found.serialize(format=ox.QueryResultsFormat.JSON) or b"")
+        return Graph(tuple(found)) if isinstance(found, ox.QueryTriples) else bool(found)
+    finally:
+        del found  # it may be let go only in the thread that it was made in, and an error would carry it out
+
+
+def fill(store: ox.Store, files: Iterable[Path]) -> ox.Store:
+    """Load the files into a store; UserError that names the file at fault when one cannot be read."""
+    files = list(files)
+    try:
+        # One document is parsed twice as fast as two thousand.
+        store.bulk_load(b"\n".join(file.read_bytes() for file in files), format=ox.RdfFormat.TURTLE)
+        return store
+    except (OSError, SyntaxError):
+        store.clear()
+    for file in files:
+        try:
+            store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+        except SyntaxError as error:
+            raise UserError(f"{file} is not well-formed Turtle: {error}") from None
+        except OSError as error:
+            raise UserError(f"{file} cannot be read: {error.strerror or error}.") from None
+    return store
+
+
+def turtle(triples: Iterable[ox.Triple | ox.Quad]) -> bytes:
+    """Triples as Turtle that reads alike everywhere: sorted, and without a backslash in any name.
+
+    A prefix is used only where every name under it can be written plainly. Names with an escape (`treaty:cwc\\#MHL`) are
+    legal (RDF 1.1 Turtle, PN_LOCAL_ESC), but Virtuoso 7 keeps the backslash in the IRI and rdflib.js refuses the file. Blank
+    nodes are named by RDFC-1.0, so that the same graph gives the same bytes.
+    """
+    quads = [ox.Quad(t.subject, t.predicate, t.object) for t in triples]
+    blank = [q for q in quads if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)]
+    if blank:
+        named = ox.Dataset(blank)
+        named.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        quads = [q for q in quads if not isinstance(q.subject, ox.BlankNode) and not isinstance(q.object, ox.BlankNode)] + list(named)
+    ordered = sorted({q.triple for q in quads}, key=lambda t: (str(t.subject), t.predicate != RDF_TYPE, str(t.predicate), str(t.object)))
+    iris = {t.value for q in ordered for t in (q.subject, q.predicate, q.object) if isinstance(t, ox.NamedNode)}
+    iris |= {q.object.datatype.value for q in ordered if isinstance(q.object, ox.Literal)}
+    plain = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?")
+    used = {}
+    for prefix, namespace in PREFIXES.items():
+        inside = [iri[len(namespace) :] for iri in iris if iri.startswith(namespace)]
+        if inside and all(plain.fullmatch(name) for name in inside):
+            used[prefix] = namespace
+    return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
+
+
+def to_rdflib(documents: Iterable[Iterable[ox.Triple]]) -> rdflib.Graph:
+    """Triples as pyoxigraph reads them as an rdflib graph, literals as they were written.
+
+    Several times as fast as rdflib's own parser over many small files.
+    """
+    import rdflib
+
+    # Without this rdflib mends invalid literals silently, and a check never sees them.
+    rdflib.NORMALIZE_LITERALS = False
+    graph = rdflib.Graph()
+
+    @cache
+    def term(t: Term) -> rdflib.term.Node:
+        if isinstance(t, ox.NamedNode):
+            return rdflib.URIRef(t.value)
+        if isinstance(t, ox.BlankNode):
+            return rdflib.BNode(t.value)
+        if t.language:
+            return rdflib.Literal(t.value, lang=t.language)
+        plain = t.datatype.value == XSD + "string"
+        return rdflib.Literal(t.value, datatype=None if plain else rdflib.URIRef(t.datatype.value))
+
+    for triples in documents:
+        for s, p, o in triples:
+            graph.add((term(s), term(p), term(o)))
+    return graph
+
+
+class Rdflib:
+    """rdflib, the API that many readers use: slower, for comparison."""
+
+    def __init__(self, files: Iterable[Path], service: bool = False) -> None:
+        """Hold the triples of `files` in memory."""
+
+        def triples(file: Path) -> Iterator[ox.Triple]:
+            try:
+                yield from (quad.triple for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE))
+            except SyntaxError as error:
+                raise UserError(f"{file} is not well-formed Turtle: {error}") from None
+            except OSError as error:
+                raise UserError(f"{file} cannot be read: {error.strerror or error}.") from None
+
+        self.graph = to_rdflib(map(triples, files))
+        self.service = service
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """See Engine.query."""
+        from pyparsing.exceptions import ParseException
+
+        bound = bind(text, bindings or {})
+        guard(bound, self.service)
+        try:
+            result = self.graph.query(bound)
+        except ParseException as error:
+            raise UserError(f"The query is not SPARQL 1.1: {error}") from None
+        if result.type in ("CONSTRUCT", "DESCRIBE"):
+            ntriples = (result.graph or to_rdflib([])).serialize(format="ntriples", encoding="utf-8")
+            return Graph(tuple(q.triple for q in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES)))
+        if result.type == "ASK":
+            return bool(result.askAnswer)
+        return Table(result.serialize(format="json") or b"")
+
+
+# What is asked for and what is understood, by the form of the query (SPARQL 1.1 Protocol, section 2.1).
+_RESULTS = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+}
+_GRAPHS = {
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
+LARGEST = 512 * 1024 * 1024
+
+
+class Endpoint:
+    """A SPARQL 1.1 endpoint over HTTP (SPARQL 1.1 Protocol, section 2.1.2: query by POST, URL-encoded).
+
+    Encoded as a form, since Virtuoso 7 never answers a query that is posted as it stands.
+    """
+
+    def __init__(self, url: str, timeout: float | None = 60.0) -> None:
+        """`timeout` is in seconds, for the whole answer."""
+        if not re.match(r"https?://", url):
+            raise UserError(f"'{url}' is not the address of an endpoint: it has to begin with http:// or https://.")
+        self.url = url
+        self.timeout = timeout
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """See Engine.query; UserError when the endpoint cannot be reached, refuses, is too slow or is none."""
+        bound = bind(text, bindings or {})
+        asked = form(bound)
+        kinds = _GRAPHS if asked in ("CONSTRUCT", "DESCRIBE") else _RESULTS
+        kind, content = self._post(bound, kinds)
+        try:
+            if kind not in kinds:
+                raise ValueError
+            if kinds is _GRAPHS:
+                return Graph(tuple(q.triple for q in ox.parse(content, format=_GRAPHS[kind])))
+            # read to its end here, so that an answer that breaks off is not taken for a whole one
+            answer = _whole(ox.parse_query_results(content, format=_RESULTS[kind]))
+            if isinstance(answer, bool) != (asked == "ASK"):
+                raise ValueError
+            return answer
+        except (SyntaxError, ValueError, AttributeError):
+            raise UserError(f"{self.url} does not answer like a SPARQL endpoint (it sent {kind or 'nothing'}).") from None
+
+    def _post(self, query: str, kinds: Mapping[str, object]) -> tuple[str, bytes]:
+        """The media type and the whole body of the answer."""
+        import httpx
+
+        accept = ", ".join(f"{kind};q={1 - n / 10:g}" for n, kind in enumerate(kinds))
+        end = None if self.timeout is None else time.monotonic() + self.timeout
+        late = UserError(f"The endpoint {self.url} did not answer within {self.timeout or 0:g} seconds.")
+        body = bytearray()
+        try:
+            with httpx.stream("POST", self.url, data={"query": query}, headers={"Accept": accept}, timeout=self.timeout) as response:
+                for chunk in response.iter_bytes():
+                    body += chunk
+                    if end is not None and time.monotonic() > end:
+                        raise late
+                    if len(body) > LARGEST:
+                        raise UserError(f"The endpoint {self.url} sent more than {LARGEST >> 20} megabytes: narrow the query.")
+        except httpx.TimeoutException:
+            raise late from None
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            raise UserError(f"The endpoint {self.url} cannot be reached ({error}): is it running?") from None
+        if response.is_redirect:
+            there = printable(response.headers.get("location", "another place"))
+            raise UserError(f"The endpoint {self.url} sends the query on to {there}: give that address if you trust it.")
+        if response.status_code != 200:
+            reason = printable(bytes(body[:2000]).decode("utf-8", "replace"))[:200]
+            raise UserError(f"The endpoint {self.url} refused the query (HTTP {response.status_code}): {reason}")
+        return response.headers.get("content-type", "").split(";")[0].strip().lower(), bytes(body)
+
+
+def printable(text: str) -> str:
+    """`text` on one line, without anything that a terminal would obey."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

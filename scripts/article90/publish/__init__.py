@@ -1,0 +1,1 @@
+"""What a build makes: files to load, and what describes them."""

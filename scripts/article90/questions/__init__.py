@@ -1,0 +1,1 @@
+"""The competency questions: SPARQL files, and the catalogue that reads them."""

@@ -1,0 +1,151 @@
+"""What people read on a terminal: tables, cards and lists, made of what `answers` gives."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from . import answers
+from .engines import Engine, Graph, Row, text
+from .questions import catalogue
+from .vocabulary import short
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def console() -> Console:
+    """Where people read: as wide as the terminal, and wide on a pipe, so that no cell is folded at 80 columns."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 200)
+
+
+def write(document: bytes) -> None:
+    """Write a document for programs to standard output."""
+    sys.stdout.buffer.write(document)
+    sys.stdout.buffer.flush()
+
+
+def listed_questions() -> list[dict[str, object]]:
+    """The questions as records."""
+    return [
+        {
+            "id": q.id,
+            "en": q.summary["en"],
+            "nl": q.summary["nl"],
+            "parameters": " ".join(p.option for p in q.parameters if p.name != "lang"),
+        }
+        for q in catalogue.all_questions().values()
+    ]
+
+
+def questions(lang: str) -> None:
+    """List the questions as a table."""
+    from rich.table import Table
+
+    table = Table("question", "asks", "takes", box=None, pad_edge=False)
+    for q in listed_questions():
+        table.add_row(f"[bold]{q['id']}[/]", str(q[lang]), str(q["parameters"]))
+    console().print(table)
+    print("\narticle90 ask cq-001 answers one; --date, --state and the like change what it asks; --all answers them all.")
+
+
+def answer(a: answers.Answered, lang: str, most: int | None = None) -> None:
+    """Show an answer as people read it: the question, a table (`most` rows of it), and the sources of its facts."""
+    from rich.markup import escape
+    from rich.table import Column, Table
+
+    out = console()
+    question = a.question
+    if question:
+        out.print(f"[bold]{question.id}[/]  {escape(question.summary[lang if lang in question.summary else 'en'])}")
+    if isinstance(a.answer, Graph):
+        write(answers.turtle(a.answer))
+        return
+    if isinstance(a.answer, bool):
+        out.print("yes" if a.answer else "no")
+        return
+    found = a.answer.rows
+    if not found:
+        out.print({"nl": "Niets gevonden: geen enkel feit past bij deze vraag."}.get(lang, "Nothing found: no fact answers this."))
+        return
+    # Identifiers are there to be copied: fold them where they do not fit, never cut them off.
+    table = Table(*(Column(name, overflow="fold") for name in a.answer.columns), header_style="bold", box=None, pad_edge=False)
+    for row in found[:most]:
+        table.add_row(*(escape(answers.cell(row[name])) for name in a.answer.columns))
+    out.print(table)
+    if most and len(found) > most:
+        command = f": article90 ask {question.id}" if question else ""
+        out.print(f"[dim]... and {len(found) - most} more rows{command}[/]")
+    count = f"{len(found)} row{'s' * (len(found) != 1)}, {len(a.sources)} source{'s' * (len(a.sources) != 1)}"
+    if most:
+        out.print(f"[dim]{count}[/]\n")
+        return
+    out.print(f"\n{count}")
+    sources(a.sources, out)
+
+
+def sources(cited: Iterable[answers.Source], out: Console) -> None:
+    """List sources, two lines each."""
+    from rich.markup import escape
+
+    for s in cited:
+        out.print(f"  {escape(s.publisher)}: {escape(s.title)}\n    {escape(s.url)}", highlight=False, soft_wrap=True)
+
+
+def _whole(iri: str) -> str:
+    """The thing in whose file an IRI stands."""
+    return iri.partition("#")[0]
+
+
+def card(thing: ox.NamedNode, engine: Engine, lang: str) -> None:
+    """Show what is said of a thing and by it."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    out = console()
+    d = answers.describe(thing, engine)
+    named = answers.labels(
+        [thing.value]
+        + [text(r, k) for r in d.says for k in ("p", "o") if isinstance(r[k], ox.NamedNode)]
+        + [iri for r in d.said_by for iri in (text(r, "s"), _whole(text(r, "s")), text(r, "type"))],
+        engine,
+        lang,
+    )
+    out.print(f"[bold]{escape(named.get(thing.value, short(thing.value)))}[/]  <{thing.value}>", highlight=False)
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for r in d.says:
+        prop, term = text(r, "p"), r["o"]
+        # Names in the thirty-odd other languages would drown the rest: Turtle and JSON have them all.
+        foreign = isinstance(term, ox.Literal) and term.language not in (None, "en", lang)
+        if short(prop) == "dcterms:source" or foreign:
+            continue
+        name = f"  ({named[term.value]})" if isinstance(term, ox.NamedNode) and term.value in named else ""
+        table.add_row(escape(named.get(prop, short(prop).partition(":")[2])), escape(answers.cell(term) + name))
+    out.print(table)
+    kinds: dict[str, list[Row]] = {}
+    for r in d.said_by:
+        kinds.setdefault(named.get(text(r, "type"), short(text(r, "type")).partition(":")[2]), []).append(r)
+    for kind, found in sorted(kinds.items()):
+        out.print(f"\n[bold]{escape(kind)}[/] ({len(found)})")
+        _parts(found, named, out)
+    if d.sources:
+        out.print(f"\n[bold]sources[/] ({len(d.sources)})")
+        sources(d.sources, out)
+
+
+def _parts(found: Sequence[Row], named: dict[str, str], out: Console) -> None:
+    """The parts of other things that point to a thing, with their dates."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("since", "until", "what", "node", box=None, pad_edge=False, header_style="dim")
+    for r in found:
+        subject = text(r, "s")
+        name = named.get(subject) or named.get(_whole(subject), "")
+        table.add_row(text(r, "since"), text(r, "until"), escape(name), escape(short(subject)))
+    out.print(table)

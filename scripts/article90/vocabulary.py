@@ -1,0 +1,129 @@
+"""The words of the publication, said once: kinds, prefixes, paths, identifiers. Everything else asks here.
+
+The one rule: the IRI is the path. ``BASE + "organisation/nato"`` is described by ``data/organisation/nato.ttl``; a fragment
+of it stands in the same file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from .errors import UserError
+
+if TYPE_CHECKING:
+    import curies
+
+BASE = "https://w3id.org/article90/"
+ONTOLOGY = BASE + "ontology#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+_HERE = Path(__file__).resolve().parent
+# Installed from a wheel, the data lie inside the package; in a checkout, beside the scripts.
+ROOT = _HERE if (_HERE / "data").is_dir() else _HERE.parent.parent
+DATA = ROOT / "data"
+
+# The kinds of things, which are the folders of data/.
+KINDS = (
+    "concept",
+    "constitution",
+    "declaration",
+    "event",
+    "forum",
+    "indicator",
+    "legal-act",
+    "measure",
+    "mission",
+    "organisation",
+    "person",
+    "resolution",
+    "source",
+    "state",
+    "strategy",
+    "territory",
+    "treaty",
+)
+
+PREFIXES = {
+    "a90": ONTOLOGY,
+    **{kind: f"{BASE}{kind}/" for kind in KINDS},
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "unit": "http://qudt.org/vocab/unit/",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": XSD,
+}
+
+
+def turtle_files(folder: Path = DATA) -> list[Path]:
+    """All Turtle files below `folder`, sorted."""
+    return sorted(folder.rglob("*.ttl"))
+
+
+def iri_of(path: Path, data: Path = DATA) -> str:
+    """The IRI that the file at `path` describes (the one rule)."""
+    return BASE + path.resolve().relative_to(data.resolve()).with_suffix("").as_posix()
+
+
+def everything() -> list[Path]:
+    """The files that make up the publication: the ontology, its alignments and all data."""
+    return [*turtle_files(ROOT / "ontology"), *turtle_files(DATA)]
+
+
+@cache
+def converter() -> curies.Converter:
+    """The prefixes for CURIEs."""
+    import curies  # when the first CURIE is read or written: it takes a tenth of a second
+
+    return curies.Converter.from_prefix_map(PREFIXES)
+
+
+def short(iri: str) -> str:
+    """`iri` as people write it: `state:NLD`, `organisation/nato#NLD`, `a90:since`; unchanged if it is nobody's."""
+    if iri.startswith(BASE) and not iri.startswith(ONTOLOGY):
+        path = iri.removeprefix(BASE)
+        kind, slash, name = path.partition("/")
+        return f"{kind}:{name}" if slash and kind in KINDS and re.fullmatch(r"[^/#]+", name) else path
+    return converter().compress(iri) or iri
+
+
+def expand(text: str) -> str | None:
+    """The IRI that `text` writes: a whole IRI, `prefix:name` or `kind/slug[#part]`; None if it is none of these."""
+    if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
+        return text
+    if re.fullmatch(r"[a-z-]+/[A-Za-z0-9-]+(#[A-Za-z0-9.-]+)?", text):
+        return BASE + text
+    prefix, colon, name = text.partition(":")
+    if colon and prefix in PREFIXES and re.fullmatch(r"[A-Za-z0-9/#._-]+", name):
+        return converter().expand(text)
+    return None
+
+
+def date(text: str) -> ox.Literal:
+    """`text` as an xsd:date literal.
+
+    Raises UserError when it is not a calendar date written YYYY-MM-DD; `today` is accepted.
+    """
+    if text == "today":
+        text = datetime.date.today().isoformat()
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        raise UserError(f"'{text[:60]}' is not a date: write it as year-month-day, for example 2014-07-17.") from None
+    return ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
