@@ -34,6 +34,12 @@ def test_the_kingdom_is_party_to_open_skies(oxigraph: store.Engine) -> None:
     assert (kingdom["signed"], kingdom["consented"], kingdom["since"]) == ("1992-03-24", "1995-06-28", "2002-01-01")
 
 
+def test_the_kingdom_is_party_to_the_fourth_hague_convention(oxigraph: store.Engine) -> None:
+    """It was among the first to deposit, and the convention took effect sixty days after their record was drawn up."""
+    kingdom = values(oxigraph, "hague-iv-1907#NLD")
+    assert (kingdom["signed"], kingdom["consented"], kingdom["since"]) == ("1907-10-18", "1909-11-27", "1910-01-26")
+
+
 @pytest.mark.parametrize(("state", "notice", "last"), [("RUS", "2021-06-18", "2021-12-17"), ("USA", "2020-05-22", "2020-11-21")])
 def test_last_day_in_open_skies(state: str, notice: str, last: str, oxigraph: store.Engine) -> None:
     """Who leaves on the 18th was bound until the 17th."""
