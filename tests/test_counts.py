@@ -1,4 +1,4 @@
-"""The numbers of members and missions that sources state follow from our data, but for those listed with a reason."""
+"""The numbers of members, parties and missions that sources state follow from our data, but for those listed with a reason."""
 
 import csv
 from collections.abc import Iterator
@@ -20,6 +20,15 @@ SELECT (COUNT(DISTINCT ?member) AS ?number) {
   OPTIONAL { ?membership a90:until ?until }
   FILTER(?since <= ?date && (!BOUND(?until) || ?date <= ?until))
   FILTER NOT EXISTS { ?membership org:role ?role . FILTER(?role != membership-status:full) }
+}
+"""
+# As depositaries count parties: whoever has deposited an instrument and has not left, also where it does not bind yet.
+PARTIES = """
+PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT (COUNT(DISTINCT ?party) AS ?number) {
+  ?participation a90:instrument ?body ; a90:party ?party ; a90:consented|a90:since ?from .
+  OPTIONAL { ?participation a90:until ?until }
+  FILTER(?from <= ?date && (!BOUND(?until) || ?date <= ?until))
 }
 """
 MISSIONS = """
@@ -53,6 +62,8 @@ def stated() -> Iterator[tuple[str, str, str, str]]:
         for row in table(name, "organisation", "date", "members", "source"):
             body = row["organisation"] if "/" in row["organisation"] else f"organisation/{row['organisation']}"
             yield body, "members", row["date"], row["members"]
+    for row in table("counts-parties.csv", "treaty", "date", "parties", "source"):
+        yield row["treaty"], "parties", row["date"], row["parties"]
     for name in ("counts-missions.csv", "counts-csdp.csv"):
         for row in table(name, "body", "kind", "date", "running", "total", "source"):
             # In the list of missions under the Common Security and Defence Policy `body` is who counted them.
@@ -65,8 +76,9 @@ def stated() -> Iterator[tuple[str, str, str, str]]:
 def counted(source: engines.Engine, body: str, kind: str, date: str) -> int:
     """The number that follows from our data."""
     thing, day = ox.NamedNode(vocabulary.BASE + body), vocabulary.date(date)
-    if kind == "members":
-        return int(engines.rows(source.query(MEMBERS, {"body": thing, "date": day}))[0]["number"].value)
+    if kind in ("members", "parties"):
+        query = MEMBERS if kind == "members" else PARTIES
+        return int(engines.rows(source.query(query, {"body": thing, "date": day}))[0]["number"].value)
     nature, _, what = kind.partition(" missions, ")
     found = engines.rows(source.query(MISSIONS, {"leader": thing, "date": day, "kind": ox.Literal(nature)}))
     return sum(what == "total" or row["until"] is None or row["until"].value >= date for row in found)

@@ -18,8 +18,9 @@ from article90 import engines, vocabulary
 CROSSCHECK = Path(__file__).parent / "crosscheck"
 A90 = vocabulary.ONTOLOGY
 # The rule for later parties counts from the deposit of the instrument that brings the treaty into force, but here from its
-# entry into force itself, so that whoever deposited before then starts with it (Chemical Weapons Convention, article XXI, paragraph 2).
-LATER_THAN_ENTRY = {"treaty/cwc"}
+# entry into force itself, so that whoever deposited before then starts with it (Chemical Weapons Convention, article XXI, paragraph 2;
+# Arms Trade Treaty, article 22, paragraph 2; children in armed conflict, article 10, paragraph 2; Open Skies, article XVII, paragraph 6).
+LATER_THAN_ENTRY = {"treaty/att", "treaty/crc-opac", "treaty/cwc", "treaty/open-skies"}
 SUCCESSION = f"{vocabulary.BASE}concept/consent-mode#succession"
 
 

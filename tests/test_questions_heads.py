@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import engines, index, vocabulary
+from article90 import engines, vocabulary
 from article90.questions import catalogue
 from rdflib.plugins.sparql import prepareQuery
 
@@ -29,7 +29,7 @@ def used(path: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def declared() -> set[str]:
     """The terms that the ontology declares, by local name."""
-    ontology = index.engine(files=[vocabulary.ROOT / "ontology" / "article90.ttl"])
+    ontology = engines.Oxigraph([vocabulary.ROOT / "ontology" / "article90.ttl"])
     found = ontology.query(f"SELECT DISTINCT ?term {{ ?term a ?kind FILTER(STRSTARTS(STR(?term), '{vocabulary.ONTOLOGY}')) }}")
     return {row["term"].value.removeprefix(vocabulary.ONTOLOGY) for row in engines.rows(found)}
 
