@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import engines, index, vocabulary
+from article90 import engines, index, sparql, vocabulary
 from article90.questions import catalogue
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -39,7 +39,7 @@ def in_order(answer: engines.Answer) -> list[tuple[str, ...]]:
     SPARQL 1.1 (section 18.5.1.7) leaves their order open and Oxigraph's differs between a store in memory and one on disk.
     """
 
-    def cell(term: engines.Term | None) -> str:
+    def cell(term: sparql.Term | None) -> str:
         if isinstance(term, ox.Literal) and term.datatype.value.endswith(("#decimal", "#integer")):
             return str(float(term.value))
         if isinstance(term, ox.Literal) and (", " in term.value or "; " in term.value):
@@ -99,7 +99,7 @@ def test_jena_gives_the_same_rows(oxigraph, tmp_path) -> None:
     data.write_bytes(engines.turtle(engines.Oxigraph(vocabulary.everything()).store))
     asked = list(catalogue.all_questions().values())
     given = [q.bindings({"date": DATES[1]} if any(p.name == "date" for p in q.parameters) else {}, oxigraph) for q in asked]
-    queries = [engines.bind(q.text, bound) for q, bound in zip(asked, given, strict=True)]
+    queries = [sparql.bind(q.text, bound) for q, bound in zip(asked, given, strict=True)]
     jena = [sys.executable, str(Path(__file__).parent / "jena.py"), str(data)]
     done = subprocess.run(jena, input=json.dumps(queries), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -1,7 +1,7 @@
 """Parameters are bound as terms: whatever the value, the query keeps its shape."""
 
 import pyoxigraph as ox
-from article90 import engines
+from article90 import engines, sparql
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,10 +26,10 @@ def test_a_value_adds_no_pattern(value: str) -> None:
 
 def test_strings_iris_and_comments_are_left_alone() -> None:
     query = "SELECT ?x WHERE { ?x <urn:p?_v> \"?_v\", '''?_v''' ; <urn:q> ?_v } # ?_v"
-    bound = engines.bind(query, {"_v": ox.Literal(1)})
+    bound = sparql.bind(query, {"_v": ox.Literal(1)})
     assert bound.count("?_v") == 4
     assert '<urn:q> "1"' in bound
 
 
 def test_a_longer_name_is_another_variable() -> None:
-    assert engines.bind("?_v ?_value", {"_v": ox.NamedNode("urn:x")}) == "<urn:x> ?_value"
+    assert sparql.bind("?_v ?_value", {"_v": ox.NamedNode("urn:x")}) == "<urn:x> ?_value"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import engines, vocabulary
+from article90 import engines, sparql, vocabulary
 from article90.errors import UserError
 from article90.publish import downloads
 from article90.questions import catalogue
@@ -58,7 +58,7 @@ def test_every_question_is_published_and_runs_as_it_stands(dist, oxigraph) -> No
     )
     assert [r["q"].value.rpartition("/")[2] for r in rows] == list(catalogue.all_questions())
     for row in rows:
-        assert not [v for v in engines.variables(row["text"].value) if v.startswith("_")]
+        assert not [v for v in sparql.variables(row["text"].value) if v.startswith("_")]
         oxigraph.query(row["text"].value)
 
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .engines import Answer, Engine, Graph, Row, Table, Term, rows, text, turtle
+from .engines import Answer, Engine, Graph, Row, Table, rows, text, turtle
 from .errors import UserError
+from .index import engine as engine
 from .names import WIKIDATA, resolve
 from .questions import catalogue
+from .sparql import Term
 from .vocabulary import BASE, expand, short
 
 _SOURCES = """
@@ -166,6 +168,11 @@ def all_records(all_answered: Iterable[Answered], fmt: str) -> list[dict[str, ob
     return listed
 
 
+def whole(iri: str) -> str:
+    """The thing in whose file an IRI stands."""
+    return iri.partition("#")[0]
+
+
 _OUT = "SELECT ?p ?o WHERE { ?thing ?p ?o } ORDER BY ?p ?o"
 
 # What points to the thing: the parts of other things (memberships, participations ...), told by type and dates.
@@ -207,18 +214,24 @@ def labels(iris: Iterable[str], engine: Engine, lang: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Description:
-    """Everything said of a thing (`says`: ?p ?o) and by its parts elsewhere (`said_by`: ?s ?type ?since ?until)."""
+    """Everything said of a thing (`says`: ?p ?o) and by its parts elsewhere (`said_by`: ?s ?type ?since ?until).
+
+    `labels` are those of all things and terms in it, by IRI.
+    """
 
     thing: ox.NamedNode
     says: list[Row]
     said_by: list[Row]
     sources: list[Source]
+    labels: Mapping[str, str]
 
 
-def describe(thing: ox.NamedNode, engine: Engine) -> Description:
-    """What is said of a thing and by it."""
+def describe(thing: ox.NamedNode, engine: Engine, lang: str = "en") -> Description:
+    """What is said of a thing and by it, with labels in a language."""
     says, said_by = (rows(engine.query(q, {"thing": thing})) for q in (_OUT, _IN))
-    return Description(thing, says, said_by, sources([thing.value], engine))
+    iris = {thing.value} | {text(r, k) for r in says for k in ("p", "o") if isinstance(r[k], ox.NamedNode)}
+    iris |= {iri for r in said_by for iri in (text(r, "s"), whole(text(r, "s")), text(r, "type"))}
+    return Description(thing, says, said_by, sources([thing.value], engine), labels(iris, engine, lang))
 
 
 def description_document(thing: ox.NamedNode, engine: Engine, fmt: str, lang: str) -> bytes:
@@ -227,11 +240,10 @@ def description_document(thing: ox.NamedNode, engine: Engine, fmt: str, lang: st
         return document(engine.query(_ABOUT, {"thing": thing}), "turtle", engine)
     if fmt != "json":
         raise UserError(f"A description is no {fmt}: choose table, turtle or json.")
-    d = describe(thing, engine)
-    named = labels([text(r, "o") for r in d.says if isinstance(r["o"], ox.NamedNode)], engine, lang)
+    d = describe(thing, engine, lang)
     told = {
         "iri": thing.value,
-        "says": [{"property": text(r, "p"), "value": text(r, "o"), "label": named.get(text(r, "o"))} for r in d.says],
+        "says": [{"property": text(r, "p"), "value": text(r, "o"), "label": d.labels.get(text(r, "o"))} for r in d.says],
         "saidBy": [{k: (text(r, k) or None) for k in ("s", "type", "since", "until")} for r in d.said_by],
         "sources": [s.url for s in d.sources],
     }

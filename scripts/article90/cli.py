@@ -80,7 +80,7 @@ def ask(
     timeout: TimeoutOption = 60,
 ) -> None:
     """Answer a competency question, all of them, or any SPARQL query; with nothing given, list the questions."""
-    from . import answers, index, screen, vocabulary
+    from . import answers, screen, vocabulary
     from .questions import catalogue
 
     if (question is not None) + all_ + (query is not None) > 1:
@@ -105,7 +105,7 @@ def ask(
     text = answers.query_text(query) if query is not None else None
     asked = catalogue.find(question) if question is not None else None
     # all questions together are answered faster from memory than from the index, which saves one question its parsing
-    source = index.engine(engine, endpoint, timeout or None, allow_service, in_memory=all_)
+    source = answers.engine(engine, endpoint, timeout or None, allow_service, in_memory=all_)
     if all_:
         told = answers.ask_all(given, source, lang)
         if fmt is Format.table:
@@ -142,12 +142,12 @@ def describe(
     timeout: TimeoutOption = 60,
 ) -> None:
     """Everything said of a thing and by it, with sources."""
-    from . import answers, index, screen
+    from . import answers, screen
 
-    source = index.engine(engine, endpoint, timeout or None)
+    source = answers.engine(engine, endpoint, timeout or None)
     node = answers.find(thing, source, lang)
     if fmt is Format.table:
-        screen.card(node, source, lang)
+        screen.card(answers.describe(node, source, lang), lang)
     else:
         screen.write(answers.description_document(node, source, fmt, lang))
 

@@ -25,7 +25,7 @@ from typing import Annotated, Any
 import pyoxigraph as ox
 import typer
 
-from . import engines, index, vocabulary
+from . import engines, index, sparql, vocabulary
 from .errors import UserError
 from .names import resolve
 from .publish import downloads
@@ -1161,7 +1161,7 @@ def commitments(reader: Reader, state: str, kind: str | None = None) -> Plot:
     """The timeline of the commitments that bound `state`, a row each when they are few, a row an instrument otherwise."""
     alt, _, _ = libraries()
     text = reader.text
-    query = engines.bind((downloads.DERIVE / "bonds.rq").read_text(encoding="utf-8"), {"state": ox.NamedNode(state)})
+    query = sparql.bind((downloads.DERIVE / "bonds.rq").read_text(encoding="utf-8"), {"state": ox.NamedNode(state)})
     bonds: dict[str, dict[str, str]] = defaultdict(dict)
     for subject, predicate, value in reader.source.query(query):
         bonds[subject.value][predicate.value.rpartition("#")[2]] = value.value

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from . import answers
-from .engines import Engine, Graph, Row, text
+from .engines import Graph, Row, text
 from .questions import catalogue
 from .vocabulary import short
 
@@ -97,26 +97,14 @@ def sources(cited: Iterable[answers.Source], out: Console) -> None:
         out.print(f"  {escape(s.publisher)}: {escape(s.title)}\n    {escape(s.url)}", highlight=False, soft_wrap=True)
 
 
-def _whole(iri: str) -> str:
-    """The thing in whose file an IRI stands."""
-    return iri.partition("#")[0]
-
-
-def card(thing: ox.NamedNode, engine: Engine, lang: str) -> None:
+def card(d: answers.Description, lang: str) -> None:
     """Show what is said of a thing and by it."""
     from rich.markup import escape
     from rich.table import Table
 
     out = console()
-    d = answers.describe(thing, engine)
-    named = answers.labels(
-        [thing.value]
-        + [text(r, k) for r in d.says for k in ("p", "o") if isinstance(r[k], ox.NamedNode)]
-        + [iri for r in d.said_by for iri in (text(r, "s"), _whole(text(r, "s")), text(r, "type"))],
-        engine,
-        lang,
-    )
-    out.print(f"[bold]{escape(named.get(thing.value, short(thing.value)))}[/]  <{thing.value}>", highlight=False)
+    named = d.labels
+    out.print(f"[bold]{escape(named.get(d.thing.value, short(d.thing.value)))}[/]  <{d.thing.value}>", highlight=False)
     table = Table(box=None, show_header=False, pad_edge=False)
     for r in d.says:
         prop, term = text(r, "p"), r["o"]
@@ -138,7 +126,7 @@ def card(thing: ox.NamedNode, engine: Engine, lang: str) -> None:
         sources(d.sources, out)
 
 
-def _parts(found: Sequence[Row], named: dict[str, str], out: Console) -> None:
+def _parts(found: Sequence[Row], named: Mapping[str, str], out: Console) -> None:
     """The parts of other things that point to a thing, with their dates."""
     from rich.markup import escape
     from rich.table import Table
@@ -146,6 +134,6 @@ def _parts(found: Sequence[Row], named: dict[str, str], out: Console) -> None:
     table = Table("since", "until", "what", "node", box=None, pad_edge=False, header_style="dim")
     for r in found:
         subject = text(r, "s")
-        name = named.get(subject) or named.get(_whole(subject), "")
+        name = named.get(subject) or named.get(answers.whole(subject), "")
         table.add_row(text(r, "since"), text(r, "until"), escape(name), escape(short(subject)))
     out.print(table)

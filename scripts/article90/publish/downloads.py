@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..engines import Engine, Graph, Oxigraph, bind, turtle
+from ..engines import Engine, Graph, Oxigraph, turtle
 from ..errors import UserError
 from ..index import published
 from ..questions import catalogue
+from ..sparql import bind
 from ..vocabulary import BASE, RDF_TYPE
 
 DERIVE = Path(__file__).resolve().parent.parent / "derive"

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..engines import Engine, Term, variables
+from ..engines import Engine
 from ..errors import UserError
 from ..names import resolve
+from ..sparql import Term, variables
 from ..vocabulary import date, expand
 
 FOLDER = Path(__file__).resolve().parent
