@@ -22,8 +22,8 @@ import pyshacl
 import pytest
 import rdflib
 from article90 import engines, vocabulary
+from article90.check import reference as judging
 from article90.check import rules
-from article90.check import shapes as judging
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rdflib.namespace import ORG, RDF, SH

@@ -156,7 +156,7 @@ def test_good_file_has_nothing_wrong(little_publication, capsys: pytest.CaptureF
 @pytest.fixture
 def known(checked, monkeypatch: pytest.MonkeyPatch) -> None:
     """The problems of the faulty files without working them out again."""
-    monkeypatch.setattr(checking, "check", lambda *_: (list(checked[0]), checked[1]))
+    monkeypatch.setattr(checking, "check", lambda *_, **__: (list(checked[0]), checked[1]))
 
 
 def test_text_gives_each_problem_with_rule_and_severity_and_counts_them(known, checked, capsys: pytest.CaptureFixture[str]) -> None:
@@ -169,11 +169,11 @@ def test_text_gives_each_problem_with_rule_and_severity_and_counts_them(known, c
 
 
 def test_json_parses_and_gives_every_problem(known, checked, capsys: pytest.CaptureFixture[str]) -> None:
-    """For programs: standard output holds the list and nothing else, every problem with the same six members."""
+    """For programs: standard output holds the list and nothing else, every problem with the same seven members."""
     assert checking.main([], "json") == 1
     problems = json.loads(capsys.readouterr().out)
     assert len(problems) == len(checked[0])
-    assert {frozenset(p) for p in problems} == {frozenset(("file", "line", "subject", "severity", "rule", "message"))}
+    assert {frozenset(p) for p in problems} == {frozenset(("file", "line", "subject", "severity", "rule", "message", "also"))}
 
 
 def test_turtle_is_a_report_of_shacl(known, capsys: pytest.CaptureFixture[str]) -> None:

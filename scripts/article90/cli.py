@@ -125,11 +125,12 @@ def ask(
 def validate(
     files: Annotated[list[Path] | None, typer.Argument(help="Turtle files or folders; none checks everything.")] = None,
     fmt: Annotated[str, typer.Option("--format", "-f", help="text, json or turtle (the SHACL report).")] = "text",
+    reference: Annotated[bool, typer.Option("--reference", help="Have the shapes judged by pySHACL: slower, for comparison.")] = False,
 ) -> None:
     """Check syntax, the one rule, sources, terms and shapes; exit status 1 when something is wrong with the data."""
     from .check import report
 
-    raise typer.Exit(report.main(files or [], fmt))
+    raise typer.Exit(report.main(files or [], fmt, reference))
 
 
 @app.command()

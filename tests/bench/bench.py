@@ -13,7 +13,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 import rdflib
 from article90 import engines, vocabulary
-from article90.check import rules, shapes
+from article90.check import reference, rules
 from article90.publish import downloads
 from article90.questions import catalogue
 
@@ -68,7 +68,7 @@ def main() -> None:
         note("one question, whole process", seconds)
     if not given.no_shapes:
         parsed = [p for p in map(rules.parse, vocabulary.turtle_files()) if isinstance(p, rules.Parsed)]
-        seconds, _ = timed(lambda: shapes.shapes_report(parsed))
+        seconds, _ = timed(lambda: reference.shapes_report(parsed))
         note("pyshacl over all data", seconds)
     median = {name: statistics.median(values) for name, values in times.items()}
     size = len(fast.store)

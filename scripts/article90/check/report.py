@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from .. import vocabulary
+from ..engines import turtle
 from ..errors import UserError
-from ..vocabulary import short, turtle_files
+from ..vocabulary import BASE, ROOT, short, turtle_files
+from . import reference, shacl
 from .rules import Parsed, Problem, check_file, check_links, declared_terms, line_of, name_of, own_iri, parse
-from .shapes import problems_in, shapes_report
-
-if TYPE_CHECKING:
-    import rdflib
+from .shacl import Result
 
 FORMATS = ("text", "json", "turtle")
 
@@ -39,67 +37,145 @@ def gather(given: Sequence[Path]) -> list[Path]:
     return found
 
 
-def check(given: Sequence[Path] = (), progress: Callable[[str], None] = lambda _: None) -> tuple[list[Problem], rdflib.Graph | None]:
-    """All problems in the given files (everything published when none is given), and the SHACL report.
+class Everything:
+    """All data in one store: the given files, and the published ones in whose place none of them stands."""
+
+    def __init__(self, parsed: Sequence[Parsed], others: Sequence[Path]) -> None:
+        """A published file that is not well-formed is left out: what is wrong in it is told when it is checked itself."""
+        self.store = ox.Store()
+        documents = [f.path.read_bytes() for f in parsed] + [p.read_bytes() for p in others]
+        try:
+            self.store.bulk_load(b"\n".join(documents), format=ox.RdfFormat.TURTLE)
+        except SyntaxError:
+            self.store.clear()
+            for document in documents:
+                try:
+                    self.store.bulk_load(document, format=ox.RdfFormat.TURTLE)
+                except SyntaxError:
+                    continue
+        self.paths = {f"{BASE}{p.relative_to(vocabulary.DATA).with_suffix('').as_posix()}": p for p in others}
+        self.paths |= {s.value.partition("#")[0]: f.path for f in parsed for s, _, _ in f.triples if isinstance(s, ox.NamedNode)}
+
+    def __contains__(self, iri: object) -> bool:
+        """Whether anything is said of a thing."""
+        return isinstance(iri, str) and any(self.store.quads_for_pattern(ox.NamedNode(iri), None, None, None))
+
+    def files(self, iris: Iterable[str]) -> set[str]:
+        """The files that describe things."""
+        return {name_of(p) for iri in iris if (p := self.paths.get(iri.partition("#")[0]))}
+
+
+def judge(parsed: Sequence[Parsed], everything: Everything) -> Iterable[Result]:
+    """The results of the shapes by the quick judge; NotUnderstood before any when a shape says what it does not know."""
+
+    def read(folder: str) -> list[ox.Triple]:
+        return [q.triple for f in turtle_files(ROOT / folder) for q in ox.parse(path=str(f), format=ox.RdfFormat.TURTLE)]
+
+    judged = shacl.Judge(read("shapes"), everything.store, read("ontology"))
+    yield from judged.rules()
+    for file in parsed:
+        yield from judged.core(shacl.by_subject(file.triples))
+
+
+def check(
+    given: Sequence[Path] = (), progress: Callable[[str], None] = lambda _: None, by_reference: bool = False
+) -> tuple[list[Problem], list[Result]]:
+    """All problems in the given files (everything published when none is given), and the results of the shapes.
 
     The shapes see the given files together with all other data, so that links and rules across records hold; only
-    problems of the given files are returned.
+    problems that touch the given files are returned. `by_reference` has the shapes judged by pySHACL.
     """
     wanted = gather(given) or turtle_files(vocabulary.DATA)
-    progress(f"reading {len(wanted)} files")
+    progress(f"reading {len(wanted):,} files")
     terms = declared_terms()
-    results = [parse(path) for path in wanted]
-    problems = [r for r in results if isinstance(r, Problem)]
-    parsed = [r for r in results if isinstance(r, Parsed)]
+    read = [parse(path) for path in wanted]
+    problems = [r for r in read if isinstance(r, Problem)]
+    parsed = [r for r in read if isinstance(r, Parsed)]
     for file in parsed:
         for subject, rule, message in dict.fromkeys(check_file(file, terms)):
             problems.append(Problem(name_of(file.path), line_of(file.path, subject), subject, "violation", rule, message))
     mine = {p.resolve() for p in wanted}
     # A given file stands in for the published one of the same IRI.
     shadowed = {own_iri(p) for p in mine}
-    rest = [p for p in turtle_files(vocabulary.DATA) if p.resolve() not in mine and own_iri(p) not in shadowed]
-    others = [r for r in map(parse, rest) if isinstance(r, Parsed)] if given else []
-    described = {s.value for f in (*parsed, *others) for s, _, _ in f.triples if isinstance(s, ox.NamedNode)}
-    for file, subject, rule, message in check_links(parsed, described):
+    others = [p for p in turtle_files(vocabulary.DATA) if p.resolve() not in mine and own_iri(p) not in shadowed] if given else []
+    everything = Everything(parsed, others)
+    for file, subject, rule, message in check_links(parsed, everything):
         problems.append(Problem(name_of(file.path), line_of(file.path, subject), subject, "violation", rule, message))
     if not parsed:
-        return problems, None
-    progress(f"checking the shapes over {len(parsed) + len(rest)} files")
-    report = shapes_report([*parsed, *others], parsed if given else None)
-    # what stands where: the given files last, so that they win
-    named = ((s.value.partition("#")[0], f.path) for f in (*others, *parsed) for s, _, _ in f.triples if isinstance(s, ox.NamedNode))
-    paths = dict(named)
-    problems += [p for p in problems_in(report, paths) if not given or p.file in {name_of(m) for m in mine}]
-    return problems, report
+        return problems, []
+    progress(f"checking the shapes over {len(parsed) + len(others):,} files")
+    results = _by_reference(parsed, others) if by_reference else _quickly(parsed, others, everything)
+    told = {name_of(m) for m in mine}
+    for result in results:
+        files = everything.files(result.involved)
+        if not given or files & told:
+            problems.append(_problem(result, everything, files))
+    return problems, results
 
 
-def main(given: Sequence[Path], fmt: str) -> int:
+def _by_reference(parsed: Sequence[Parsed], others: Sequence[Path]) -> list[Result]:
+    rest = [r for r in map(parse, others) if isinstance(r, Parsed)]
+    return list(reference.results(reference.shapes_report([*parsed, *rest], parsed if others else None)))
+
+
+def _quickly(parsed: Sequence[Parsed], others: Sequence[Path], everything: Everything) -> list[Result]:
+    try:
+        return list(judge(parsed, everything))
+    except shacl.NotUnderstood as reason:
+        print(f"article90: {reason} Only pySHACL knows that: this takes longer.", file=sys.stderr)
+        return _by_reference(parsed, others)
+
+
+def _problem(result: Result, everything: Everything, files: set[str]) -> Problem:
+    """A result at the file that describes the offender: of a rule across records its value, else its focus node."""
+    value = result.value.value if isinstance(result.value, ox.NamedNode) else ""
+    rule = result.component == "SPARQLConstraintComponent"
+    offender = value if rule and value.partition("#")[0] in everything.paths else result.focus.value
+    path = everything.paths.get(offender.partition("#")[0])
+    return Problem(
+        name_of(path) if path else "",
+        line_of(path, offender) if path else None,
+        offender,
+        result.severity.lower(),
+        result.shape,
+        result.message,
+        tuple(sorted(files - {name_of(path)} if path else files)),
+    )
+
+
+def main(given: Sequence[Path], fmt: str, by_reference: bool = False) -> int:
     """Print the problems in `fmt` and return the exit status: 0, or 1 when there is a violation."""
     if fmt not in FORMATS:
         raise UserError(f"'{fmt}' is no format of a validation: choose {', '.join(FORMATS)}.")
-    from rich.console import Console
+    if sys.stderr.isatty():
+        from rich.console import Console
 
-    with Console(stderr=True).status("starting") as status:
-        problems, report = check(given, lambda text: status.update(text))
+        with Console(stderr=True).status("starting") as status:
+            problems, results = check(given, status.update, by_reference)
+    else:
+        problems, results = check(given, by_reference=by_reference)
     problems.sort(key=lambda p: (p.file, p.line or 0, p.rule, p.message))
     violations = sum(p.severity == "violation" for p in problems)
     if fmt == "json":
         print(json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2))
     elif fmt == "turtle":
-        if report is None:
+        if problems and not results and all(p.rule == "syntax" for p in problems):
             raise UserError("There is no SHACL report: none of the files is well-formed Turtle; use --format text to see why.")
-        sys.stdout.write(report.serialize(format="turtle"))
+        sys.stdout.write(turtle(shacl.report(results)).decode())
     else:
-        file = None
-        for p in problems:
-            if p.file != file:
-                file = p.file
-                print(f"\n{file or '(no file)'}")
-            where = f"{p.line}: " if p.line else ""
-            print(f"  {where}{short(p.subject)}  {p.message}  [{p.severity}, {p.rule}]")
-        print(
-            f"\n{violations} violation{'s' * (violations != 1)}, {len(problems) - violations} other remarks"
-            if problems
-            else "Nothing wrong."
-        )
+        _print(problems, violations)
     return 1 if violations else 0
+
+
+def _print(problems: Sequence[Problem], violations: int) -> None:
+    """The problems as people read them, by file."""
+    file = None
+    for p in problems:
+        if p.file != file:
+            file = p.file
+            print(f"\n{file or '(no file)'}")
+        where = f"{p.line}: " if p.line else ""
+        also = f" (with {', '.join(p.also)})" if p.also else ""
+        print(f"  {where}{short(p.subject)}  {p.message}{also}  [{p.severity}, {p.rule}]")
+    counted = f"\n{violations} violation{'s' * (violations != 1)}, {len(problems) - violations} other remarks"
+    print(counted if problems else "Nothing wrong.")

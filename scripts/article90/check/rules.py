@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,7 @@ class Problem:
     severity: str  # "violation", "warning" or "info"
     rule: str
     message: str
+    also: tuple[str, ...] = ()  # the other files that the fault touches
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def check_file(parsed: Parsed, terms: set[str]) -> Iterator[tuple[str, str, str]
         yield subject, "typed", "Nothing says what kind of thing this is: give it a class of the ontology."
 
 
-def check_links(files: Iterable[Parsed], described: set[str]) -> Iterator[tuple[Parsed, str, str, str]]:
+def check_links(files: Iterable[Parsed], described: Container[str]) -> Iterator[tuple[Parsed, str, str, str]]:
     """(file, subject, rule, message) for each link to a thing of ours that no file describes."""
     for parsed in files:
         for s, p, o in parsed.triples:

@@ -1,4 +1,4 @@
-"""The shapes, judged by pyshacl, the reference validator.
+"""The shapes, judged by pySHACL, the reference validator.
 
 It is given plain rdflib graphs: one that rests on Oxigraph would hand it canonicalised literals.
 """
@@ -6,13 +6,15 @@ It is given plain rdflib graphs: one that rests on Oxigraph would hand it canoni
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
 
 from ..engines import to_rdflib
 from ..errors import UserError
 from ..vocabulary import ROOT, turtle_files
-from .rules import Parsed, Problem, line_of, name_of
+from .rules import Parsed
+from .shacl import Node, Result, local
 
 if TYPE_CHECKING:
     import rdflib
@@ -105,24 +107,30 @@ def shapes_report(files: Sequence[Parsed], given: Sequence[Parsed] | None = None
     return merged
 
 
-def problems_in(report: rdflib.Graph, paths: dict[str, Path]) -> Iterator[Problem]:
-    """The results of a SHACL report as problems, each at the file that describes the offender.
-
-    A rule across records has the container as focus node and the offender as value.
-    """
+def results(report: rdflib.Graph) -> Iterator[Result]:
+    """The results of a SHACL report."""
+    import rdflib
     from rdflib.namespace import RDF, SH
 
+    def term(node: rdflib.term.Node | None) -> Node | None:
+        if isinstance(node, rdflib.Literal):
+            return ox.Literal(str(node), language=node.language) if node.language else ox.Literal(str(node), datatype=_datatype(node))
+        return ox.NamedNode(str(node)) if isinstance(node, rdflib.URIRef) else ox.BlankNode(str(node)) if node is not None else None
+
     for result in report.subjects(RDF.type, SH.ValidationResult):
-        focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
-        shape = report.value(result, SH.sourceShape)
-        component = report.value(result, SH.sourceConstraintComponent)
-        offender = value if component == SH.SPARQLConstraintComponent and str(value).split("#")[0] in paths else focus
-        path = paths.get(str(offender).split("#")[0])
-        yield Problem(
-            name_of(path) if path else "",
-            line_of(path, str(offender)) if path else None,
-            str(offender),
-            str(report.value(result, SH.resultSeverity)).rpartition("#")[2].lower(),
-            str(shape).rpartition("/")[2].rpartition("#")[2],
+        focus, value, path = (report.value(result, p) for p in (SH.focusNode, SH.value, SH.resultPath))
+        named = {str(n) for n in (focus, value) if isinstance(n, rdflib.URIRef)}
+        yield Result(
+            term(focus) or ox.BlankNode(),
+            str(path) if isinstance(path, rdflib.URIRef) else None,
+            term(value),
+            local(str(report.value(result, SH.sourceShape))),
+            local(str(report.value(result, SH.sourceConstraintComponent))),
+            local(str(report.value(result, SH.resultSeverity))),
             " ".join(sorted(str(m) for m in report.objects(result, SH.resultMessage))),
+            frozenset(named),
         )
+
+
+def _datatype(literal: rdflib.Literal) -> ox.NamedNode | None:
+    return ox.NamedNode(str(literal.datatype)) if literal.datatype else None
