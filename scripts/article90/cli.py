@@ -1,58 +1,87 @@
-"""The command `article90`."""
+"""The command `article90`: parse, call, render.
+
+argparse, since it is read in a hundredth of the time that a question takes; everything else is imported by the command that
+needs it.
+"""
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import sys
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from .errors import Stopped, UserError
 
-app = typer.Typer(
-    help="Who has promised whom what in international peace and security: ask, validate, describe, build.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+FORMATS = ("table", "csv", "tsv", "json", "turtle")
+LANGUAGES = ("en", "nl")
 
 
-class Format(StrEnum):
-    """How an answer is written."""
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence."""
 
-    table = "table"
-    csv = "csv"
-    tsv = "tsv"
-    json = "json"
-    turtle = "turtle"
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise UserError(f"{message[:1].upper()}{message[1:]}: '{self.prog} --help' shows what it takes.")
 
 
-class EngineName(StrEnum):
-    """The embedded engines."""
-
-    oxigraph = "oxigraph"
-    rdflib = "rdflib"
-
-
-class Lang(StrEnum):
-    """The languages of questions and labels."""
-
-    en = "en"
-    nl = "nl"
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if seconds < 0:
+        raise ValueError
+    return seconds
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
-LangOption = Annotated[Lang, typer.Option("--lang", help="The language of labels.")]
-TimeoutOption = Annotated[float, typer.Option(help="Seconds that a query may take; 0 for no limit.", min=0)]
-EngineOption = Annotated[EngineName, typer.Option("--engine", help="The embedded engine to ask.")]
-EndpointOption = Annotated[str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead.")]
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    whole = _Parser(prog="article90", description="Who has promised whom what in international peace and security.")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+
+    ask = commands.add_parser("ask", help="answer a competency question, all of them, or any SPARQL query; alone it lists the questions")
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help="a question, for example cq-006")
+    ask.add_argument("--date", help="the date asked about: YYYY-MM-DD or today")
+    ask.add_argument("--state", help="a state: name, code (ISO 3166-1, M49, Correlates of War, Wikidata) or IRI")
+    ask.add_argument("--other", metavar="STATE", help="another state")
+    ask.add_argument("--organisation", help="an organisation or forum")
+    ask.add_argument("--set", action="append", dest="pairs", metavar="NAME=VALUE", help="any other parameter")
+    ask.add_argument("--all", action="store_true", help="answer every question")
+    ask.add_argument("--query", metavar="FILE", help="run this SPARQL file instead; - reads standard input")
+    ask.add_argument("--allow-service", action="store_true", help="let a query call other endpoints (SERVICE)")
+    ask.set_defaults(run=_ask)
+
+    describe = commands.add_parser("describe", help="everything said of a thing and by it, with sources")
+    describe.add_argument("thing", metavar="THING", help="a name in any language, a code, an IRI, state:NLD, organisation/nato#NLD")
+    describe.set_defaults(run=_describe)
+
+    for one in (ask, describe):
+        one.add_argument("--format", "-f", choices=FORMATS, default="table", help="how to write the answer (table)")
+        one.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of labels (en)")
+        one.add_argument("--engine", choices=("oxigraph", "rdflib"), default="oxigraph", help="the embedded engine to ask (oxigraph)")
+        one.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
+        one.add_argument("--timeout", type=_seconds, default=60, metavar="SECONDS", help="how long a query may take (60; 0 for no limit)")
+
+    validate = commands.add_parser(
+        "validate", help="check syntax, the one rule, sources, terms and shapes; exit status 1 when something is wrong"
+    )
+    validate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="Turtle files or folders; none checks everything")
+    validate.add_argument("--format", "-f", default="text", help="text, json or turtle (the SHACL report)")
+    validate.add_argument("--reference", action="store_true", help="have the shapes judged by pySHACL: slower, for comparison")
+    validate.set_defaults(run=_validate)
+
+    build = commands.add_parser("build", help="write the whole publication as one file, and the derived bonds and findings")
+    build.add_argument("--to", type=Path, default=Path("dist"), metavar="FOLDER", help="the folder to write to (dist); made if need be")
+    build.set_defaults(run=_build)
+
+    commands.add_parser(
+        "plot",
+        add_help=False,
+        help="draw members, a map, spending, treaties, commitments, missions or contributions (needs the extra 'plot')",
+    )
+    return whole
 
 
-def _given(pairs: list[str] | None, **named: str | None) -> dict[str, str]:
+def _given(pairs: Sequence[str] | None, **named: str | None) -> dict[str, str]:
     given = {name: value for name, value in named.items() if value is not None}
     for pair in pairs or []:
         name, equals, value = pair.partition("=")
@@ -62,117 +91,84 @@ def _given(pairs: list[str] | None, **named: str | None) -> dict[str, str]:
     return given
 
 
-@app.command()
-def ask(
-    question: Annotated[str | None, typer.Argument(help="A question, for example cq-006; none lists them.")] = None,
-    date: Annotated[str | None, typer.Option(help="The date asked about: YYYY-MM-DD or today.")] = None,
-    state: Annotated[str | None, typer.Option(help="A state: code (ISO 3166-1, M49, Correlates of War, Wikidata), name or IRI.")] = None,
-    other: Annotated[str | None, typer.Option(help="Another state.")] = None,
-    organisation: Annotated[str | None, typer.Option(help="An organisation or forum.")] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Any other parameter.")] = None,
-    all_: Annotated[bool, typer.Option("--all", help="Answer every question.")] = False,
-    query: Annotated[str | None, typer.Option(metavar="FILE", help="Run this SPARQL file instead; - reads standard input.")] = None,
-    allow_service: Annotated[bool, typer.Option("--allow-service", help="Let a query call other endpoints (SERVICE).")] = False,
-    fmt: FormatOption = Format.table,
-    lang: LangOption = Lang.en,
-    engine: EngineOption = EngineName.oxigraph,
-    endpoint: EndpointOption = None,
-    timeout: TimeoutOption = 60,
-) -> None:
-    """Answer a competency question, all of them, or any SPARQL query; with nothing given, list the questions."""
+def _ask(a: argparse.Namespace) -> int:
     from . import answers, screen, vocabulary
     from .questions import catalogue
 
-    if (question is not None) + all_ + (query is not None) > 1:
+    if (a.question is not None) + a.all + (a.query is not None) > 1:
         raise UserError("Give one of: a question, --all, or --query.")
-    given = _given(set_, date=date, state=state, other=other, organisation=organisation)
-    if date is not None:
-        vocabulary.date(date)
-    if question is None and not all_ and query is None:
+    given = _given(a.pairs, date=a.date, state=a.state, other=a.other, organisation=a.organisation)
+    if a.date is not None:
+        vocabulary.date(a.date)
+    if a.question is None and not a.all and a.query is None:
         if given:
             raise UserError("Say which question the parameters are for: 'article90 ask' lists the questions.")
-        if fmt is Format.turtle:
+        if a.format == "turtle":
             raise UserError("The list of questions is no Turtle: 'article90 build' writes the questions as data.")
-        if fmt is Format.table:
-            screen.questions(lang)
+        if a.format == "table":
+            screen.questions(a.lang)
         else:
-            screen.write(answers.records(screen.listed_questions(), fmt).encode())
-        return
-    if query is not None and given:
+            screen.write(answers.records(screen.listed_questions(), a.format).encode())
+        return 0
+    if a.query is not None and given:
         raise UserError("A query of your own takes no parameters: write the values into it.")
-    if all_ and fmt is Format.turtle:
+    if a.all and a.format == "turtle":
         raise UserError("All answers at once are no Turtle: choose table, csv, tsv or json.")
-    text = answers.query_text(query) if query is not None else None
-    asked = catalogue.find(question) if question is not None else None
+    text = answers.query_text(a.query) if a.query is not None else None
+    asked = catalogue.find(a.question) if a.question is not None else None
     # all questions together are answered faster from memory than from the index, which saves one question its parsing
-    source = answers.engine(engine, endpoint, timeout or None, allow_service, in_memory=all_)
-    if all_:
-        told = answers.ask_all(given, source, lang)
-        if fmt is Format.table:
+    source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service, in_memory=a.all)
+    if a.all:
+        told = answers.ask_all(given, source, a.lang)
+        if a.format == "table":
             for one in told:
-                screen.answer(one, lang, most=8)
+                screen.answer(one, a.lang, most=8)
         else:
-            screen.write(answers.records(answers.all_records(told, fmt), fmt).encode())
-        return
-    found = answers.ask(asked, given, source, lang) if asked else answers.answered(None, source.query(text or ""), source)
-    if fmt is Format.table:
-        screen.answer(found, lang)
+            screen.write(answers.records(answers.all_records(told, a.format), a.format).encode())
+        return 0
+    found = answers.ask(asked, given, source, a.lang) if asked else answers.answered(None, source.query(text or ""), source)
+    if a.format == "table":
+        screen.answer(found, a.lang)
     else:
-        screen.write(answers.document(found.answer, fmt, source))
+        screen.write(answers.document(found.answer, a.format, source))
+    return 0
 
 
-@app.command()
-def validate(
-    files: Annotated[list[Path] | None, typer.Argument(help="Turtle files or folders; none checks everything.")] = None,
-    fmt: Annotated[str, typer.Option("--format", "-f", help="text, json or turtle (the SHACL report).")] = "text",
-    reference: Annotated[bool, typer.Option("--reference", help="Have the shapes judged by pySHACL: slower, for comparison.")] = False,
-) -> None:
-    """Check syntax, the one rule, sources, terms and shapes; exit status 1 when something is wrong with the data."""
-    from .check import report
-
-    raise typer.Exit(report.main(files or [], fmt, reference))
-
-
-@app.command()
-def describe(
-    thing: Annotated[str, typer.Argument(help="An IRI, state:NLD, organisation/nato#NLD, a code, or a name in any language.")],
-    fmt: FormatOption = Format.table,
-    lang: LangOption = Lang.en,
-    engine: EngineOption = EngineName.oxigraph,
-    endpoint: EndpointOption = None,
-    timeout: TimeoutOption = 60,
-) -> None:
-    """Everything said of a thing and by it, with sources."""
+def _describe(a: argparse.Namespace) -> int:
     from . import answers, screen
 
-    source = answers.engine(engine, endpoint, timeout or None)
-    node = answers.find(thing, source, lang)
-    if fmt is Format.table:
-        screen.card(answers.describe(node, source, lang), lang)
+    source = answers.engine(a.engine, a.endpoint, a.timeout or None)
+    node = answers.find(a.thing, source, a.lang)
+    if a.format == "table":
+        screen.card(answers.describe(node, source, a.lang), a.lang)
     else:
-        screen.write(answers.description_document(node, source, fmt, lang))
+        screen.write(answers.description_document(node, source, a.format, a.lang))
+    return 0
 
 
-@app.command()
-def build(
-    to: Annotated[Path, typer.Option(help="The folder to write to; made if it does not exist.")] = Path("dist"),
-) -> None:
-    """Write the whole publication as one file, and the derived bonds and findings."""
+def _validate(a: argparse.Namespace) -> int:
+    from .check import report
+
+    return report.main(a.files, a.format, a.reference)
+
+
+def _build(a: argparse.Namespace) -> int:
     from .publish import downloads
 
-    for path, count in downloads.write(to):
+    for path, count in downloads.write(a.to):
         print(f"{path}  {count:,} triples")
+    return 0
 
 
-@app.command(
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-    add_help_option=False,
-)
-def plot(context: typer.Context) -> None:
-    """Draw members, a map, spending, treaties, commitments, missions or contributions (needs the extra `plot`)."""
-    from . import plot as plotting
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit status; UserError for one that is wrong."""
+    if arguments[:1] == ["plot"]:
+        from . import plot
 
-    plotting.app(context.args, prog_name="article90 plot")
+        return plot.main(arguments[1:])
+    read = parser().parse_args(arguments or ["--help"])
+    status: int = read.run(read)
+    return status
 
 
 def main() -> None:
@@ -181,19 +177,21 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot write a letter shows a question mark
     try:
-        app()
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
     except UserError as error:
         print(f"article90: {error}", file=sys.stderr)
-        _end(2)
+        status = 2
     except Stopped:
         print("article90: stopped.", file=sys.stderr)
-        _end(130)
+        status = 130
     except BrokenPipeError:
         # The reader of a pipe has gone: not a fault of ours.
         os._exit(0)
     except OSError as error:
         print(f"article90: the answer cannot be written: {error.strerror or error}.", file=sys.stderr)
         os._exit(2)
+    _end(status)
 
 
 def _end(status: int) -> None:

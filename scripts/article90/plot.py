@@ -1512,3 +1512,9 @@ def missions_command(date: DateOption = "today", out: OutOption = None, lang: La
 def contributions_command(state: StateOption = "NLD", out: OutOption = None, lang: LangOption = Lang.en) -> None:
     """A state's contributions to missions, by region."""
     _draw(lambda r: contributions(r, _find(r, state, "state")), out, lang)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run `article90 plot` with its arguments."""
+    app(list(arguments), prog_name="article90 plot")
+    return 0
