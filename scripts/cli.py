@@ -154,9 +154,9 @@ def build(
 )
 def plot(context: typer.Context) -> None:
     """Draw members, a map, spending, treaties, commitments, missions or contributions (needs the extra `plot`)."""
-    from . import plot as plotting
+    from .plot.command import app as plotting
 
-    plotting.app(context.args, prog_name="article90 plot")
+    plotting(context.args, prog_name="article90 plot")
 
 
 def main() -> None:
