@@ -10,10 +10,13 @@ import argparse
 import io
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from .errors import Stopped, UserError
+from .plot.command import add_charts
 
 FORMATS = ("table", "csv", "tsv", "json", "turtle")
 LANGUAGES = ("en", "nl")
@@ -73,11 +76,8 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--to", type=Path, default=Path("dist"), metavar="FOLDER", help="the folder to write to (dist); made if need be")
     build.set_defaults(run=_build)
 
-    commands.add_parser(
-        "plot",
-        add_help=False,
-        help="draw members, a map, spending, treaties, commitments, missions or contributions (needs the extra 'plot')",
-    )
+    charts = "draw members, a map, spending, treaties, commitments, missions or contributions (needs the extra 'plot')"
+    add_charts(commands.add_parser("plot", help=charts))
     return whole
 
 
@@ -162,10 +162,6 @@ def _build(a: argparse.Namespace) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status; UserError for one that is wrong."""
-    if arguments[:1] == ["plot"]:
-        from . import plot
-
-        return plot.main(arguments[1:])
     read = parser().parse_args(arguments or ["--help"])
     status: int = read.run(read)
     return status
@@ -194,11 +190,13 @@ def main() -> None:
     _end(status)
 
 
-def _end(status: int) -> None:
-    """Leave at once: a query that was given up may still be running in its thread, and cannot be ended but with the process."""
+def _end(status: int) -> NoReturn:
+    """Leave; at once where a query that was given up still runs in its thread, which nothing but the end of the process ends."""
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    os._exit(status)
+    if any(thread.name == "query" for thread in threading.enumerate()):
+        os._exit(status)
+    raise SystemExit(status)
 
 
 if __name__ == "__main__":

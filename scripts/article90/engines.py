@@ -107,14 +107,14 @@ def interruptible(work: Callable[[], T], seconds: float | None = None) -> T:
         except BaseException as error:
             failed.append(error)
 
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=run, name="query", daemon=True)
     with _stack_size:
         usual = threading.stack_size(_STACK)
         try:
             thread.start()
         except RuntimeError:  # no room for so large a stack: take the usual one
             threading.stack_size(usual)
-            thread = threading.Thread(target=run, daemon=True)
+            thread = threading.Thread(target=run, name="query", daemon=True)
             thread.start()
         finally:
             threading.stack_size(usual)
