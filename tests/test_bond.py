@@ -46,7 +46,7 @@ class Triples:
     def __init__(self, triples: ox.Store) -> None:
         self._values: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for s, p, o, _ in triples:
+        for s, p, o in ((t.subject, t.predicate, t.object) for t in triples):
             self._values[s.value, p.value].append(o.value)
             self._subjects[p.value, o.value].append(s.value)
 
@@ -68,9 +68,16 @@ def triples(oxigraph) -> Triples:
 def links(t: Triples, commitment: str) -> set[tuple[str, str, str | None, str | None]]:
     """Who is bound by a commitment: bearer, link, first and last day of the link."""
     found: set[tuple[str, str, str | None, str | None]] = set()
-    for instrument in t.values(commitment, A90 + "bindsPartiesTo"):
-        for p in t.subjects(A90 + "instrument", instrument):
-            found |= {(b, p, t.one(p, A90 + "since"), t.one(p, A90 + "until")) for b in t.values(p, A90 + "party")}
+    exempt = set(t.values(commitment, A90 + "exceptGroup"))
+    standing = {
+        p
+        for instrument in t.values(commitment, A90 + "bindsPartiesTo")
+        for p in t.subjects(A90 + "instrument", instrument)
+        if not exempt & set(t.values(p, A90 + "inGroup"))
+    }
+    standing |= {p for group in t.values(commitment, A90 + "bindsGroup") for p in t.subjects(A90 + "inGroup", group)}
+    for p in standing:
+        found |= {(b, p, t.one(p, A90 + "since"), t.one(p, A90 + "until")) for b in t.values(p, A90 + "party")}
     for body in t.values(commitment, A90 + "bindsMembersOf"):
         for m in t.subjects(ORG + "organization", body):
             if not NOT_BOUND & set(t.values(m, ORG + "role")):
