@@ -157,9 +157,10 @@ def bound(oxigraph) -> dict[str, set[str]]:
     """Who is bound by each commitment on some day, by the derived bonds."""
     bearers: dict[str, set[str]] = {}
     bonds = downloads.derive("bonds", oxigraph)
-    for bond, _, commitment, _ in bonds.quads_for_pattern(None, ox.NamedNode(A90 + "commitment"), None):
-        for _, _, bearer, _ in bonds.quads_for_pattern(bond, ox.NamedNode(A90 + "bearer"), None):
-            bearers.setdefault(commitment.value.removeprefix(BASE), set()).add(bearer.value.rpartition("/")[2])
+    bearer = {b.subject: b.object for b in bonds if b.predicate == ox.NamedNode(A90 + "bearer")}
+    for bond in bonds:
+        if bond.predicate == ox.NamedNode(A90 + "commitment"):
+            bearers.setdefault(bond.object.value.removeprefix(BASE), set()).add(bearer[bond.subject].value.rpartition("/")[2])
     return bearers
 
 
