@@ -88,7 +88,7 @@ def links(t: Triples, commitment: str) -> set[tuple[str, str, str | None, str | 
 
 @pytest.fixture(scope="module")
 def expected(triples: Triples) -> set[Bond]:
-    """The bonds by the rules of the design, section 3 and 4, without SPARQL."""
+    """The bonds by the rules of the ontology, without SPARQL."""
     t, bonds = triples, set()
     commitments = {
         s for kind in ("Obligation", "Pledge") for s in t.subjects("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", A90 + kind)
