@@ -11,19 +11,20 @@ import os
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
 from article90 import engines, vocabulary
 from article90.check import reference as judging
-from article90.check import rules
+from article90.check import rules, shacl
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rdflib.namespace import ORG, RDF, SH
@@ -102,6 +103,7 @@ class Result(NamedTuple):
     severity: rdflib.URIRef
     value: rdflib.term.Node | None
     messages: tuple[rdflib.Literal, ...]
+    focus: rdflib.term.Node | None
 
 
 def results(graph: rdflib.Graph, shacl: rdflib.Graph, **options) -> list[Result]:
@@ -115,6 +117,7 @@ def results(graph: rdflib.Graph, shacl: rdflib.Graph, **options) -> list[Result]
             report.value(r, SH.resultSeverity),
             report.value(r, SH.value),
             tuple(report.objects(r, SH.resultMessage)),
+            report.value(r, SH.focusNode),
         )
         for r in report.subjects(RDF.type, SH.ValidationResult)
     ]
@@ -411,3 +414,55 @@ def test_membership_outside_the_life_of_its_organisation_is_reported_exactly_the
     triples = [t for node, m in named.items() for t in m.triples(node)]
     triples += [t for body, life in lives.items() for t in dated(body, life)]
     assert offenders("S62-membership-within-lifetime", triples) == outside
+
+
+# The quick judge says what the reference says
+
+
+def plain(message: str) -> str:
+    """A message with its numbers written alike: Oxigraph writes a decimal canonically (5, not 5.0), pySHACL as it stands in the file."""
+    return re.sub(r"(\d)\.0\b", r"\1", message)
+
+
+def quickly(*paths: Path) -> Counter[tuple[str, ...]]:
+    """The results of the quick judge over the files, in the terms of the comparison."""
+    triples = [q.triple for path in paths for q in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)]
+    store = ox.Store()
+    store.extend(ox.Quad(*t) for t in triples)
+    read = [q.triple for f in vocabulary.turtle_files(judging.SHAPES) for q in ox.parse(path=str(f), format=ox.RdfFormat.TURTLE)]
+    judge = shacl.Judge(read, store)
+    found = [*judge.rules(), *judge.core(shacl.by_subject(triples))]
+    return Counter((r.shape, r.component, r.severity, r.focus.value, r.value.value if r.value else "", plain(r.message)) for r in found)
+
+
+def by_reference(found: list[Result]) -> Counter[tuple[str, ...]]:
+    return Counter(
+        (
+            r.rule,
+            local(r.component),
+            local(r.severity),
+            str(r.focus),
+            "" if r.value is None else str(r.value),
+            plain(" ".join(sorted(map(str, r.messages)))),
+        )
+        for r in found
+    )
+
+
+@pytest.mark.parametrize("path", [*VALID, *INVALID], ids=lambda p: p.stem)
+def test_the_quick_judge_says_what_pyshacl_says(path: Path, judged) -> None:
+    """`article90 validate` is quick because it has a judge of its own: on every fixture it gives the results of the reference."""
+    assert quickly(path) == by_reference(judged[(path,)])
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["sh:closed true", "sh:equals a90:until", "sh:targetSubjectsOf a90:since", "sh:path [ sh:inversePath a90:party ]"],
+)
+def test_a_shape_that_it_does_not_know_is_refused(said: str) -> None:
+    """Never passed over in silence: whoever writes such a shape is told that only pySHACL knows it."""
+    prefixes = f"@prefix sh: <{SH}> . @prefix a90: <{A90}> . @prefix shape: <{SHAPE}> . "
+    strange = f"{prefixes} shape:strange sh:targetClass a90:Mission ; {said} ; sh:minCount 1 ."
+    triples = [q.triple for q in ox.parse(strange, format=ox.RdfFormat.TURTLE)]
+    with pytest.raises(shacl.NotUnderstood, match="strange"):
+        shacl.Judge(triples, ox.Store())

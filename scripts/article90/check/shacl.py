@@ -147,7 +147,7 @@ class Judge:
 
     def _one(self, shape: Node, name: str) -> ox.NamedNode | ox.Literal:
         found = self._values(shape, name)
-        if len(found) != 1 or (isinstance(found[0], ox.BlankNode) and name not in ("or", "in", "languageIn", "alternativePath")):
+        if len(found) != 1 or (isinstance(found[0], ox.BlankNode) and name not in ("or", "in", "languageIn")):
             raise NotUnderstood(f"{_name(shape)} has not one sh:{name}.")
         return found[0]  # type: ignore[return-value]
 
@@ -184,8 +184,11 @@ class Judge:
         if not found:
             return None
         (path,) = found
-        steps = self._list(self._one(path, "alternativePath")) if isinstance(path, ox.BlankNode) else [path]
-        if not all(isinstance(step, ox.NamedNode) for step in steps):
+        steps: list[Node] = [path]
+        if isinstance(path, ox.BlankNode):
+            alternatives = self._values(path, "alternativePath")
+            steps = self._list(alternatives[0]) if alternatives else []
+        if not steps or not all(isinstance(step, ox.NamedNode) for step in steps):
             raise NotUnderstood(f"{_name(shape)} has a path of another form.")
         return [step.value for step in steps if isinstance(step, ox.NamedNode)]
 
