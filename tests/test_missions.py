@@ -76,3 +76,25 @@ def test_blockade_in_the_adriatic_rests_on_the_resolutions_that_let_ships_be_sto
     """It named only the two that imposed the embargoes; 787 lets states halt ships and 820 closes the territorial sea."""
     mandate = values(oxigraph, "mission/sharp-guard", "mandatedBy")
     assert {f"resolution/unsc-{n}" for n in (713, 757, 787, 820)} <= mandate
+
+
+@pytest.mark.parametrize(
+    ("mission", "leader", "first", "last"),
+    [
+        ("eu-navco", "organisation/eu", "2008-09-19", "2008-12-31"),
+        ("eufor-libya", "organisation/eu", "2011-04-01", "2011-11-09"),
+        ("amisom", "organisation/au", "2007-01-19", "2022-03-31"),
+        ("atmis", "organisation/au", "2022-04-01", "2024-12-31"),
+        ("amib", "organisation/au", "2003-04-02", "2004-06-01"),
+        ("misca", "organisation/au", "2013-12-19", "2014-09-15"),
+        ("afisma", "organisation/ecowas", "2012-12-20", "2013-06-30"),
+        ("interfet", "state/AUS", "1999-09-15", "2000-02-23"),
+        ("licorne", "state/FRA", "2002-09-22", "2015-01-21"),
+    ],
+)
+def test_operations_of_africa_and_of_coalitions_are_there(
+    mission: str, leader: str, first: str, last: str, oxigraph: engines.Engine
+) -> None:
+    """Of the missions that are neither of the UN, EU, NATO nor OSCE only those with Dutch troops were in the data."""
+    found = {term: values(oxigraph, f"mission/{mission}", term) for term in ("ledBy", "since", "until")}
+    assert found == {"ledBy": {leader}, "since": {first}, "until": {last}}
