@@ -98,3 +98,28 @@ def test_operations_of_africa_and_of_coalitions_are_there(
     """Of the missions that are neither of the UN, EU, NATO nor OSCE only those with Dutch troops were in the data."""
     found = {term: values(oxigraph, f"mission/{mission}", term) for term in ("ledBy", "since", "until")}
     assert found == {"ledBy": {leader}, "since": {first}, "until": {last}}
+
+
+def test_task_force_against_piracy_has_its_first_day(oxigraph: engines.Engine) -> None:
+    """The first hit of a search gave the day that was said not to be found."""
+    assert values(oxigraph, "mission/ctf-151", "since") == {"2009-01-08"}
+
+
+@pytest.mark.parametrize(
+    ("contribution", "day"),
+    [("eunavfor-aspides#NLD", "2024-05-01"), ("eupol-afghanistan#NLD", "2007-01-01"), ("efp-lithuania#CZE", "2018-07-17")],
+)
+def test_contribution_begins_when_it_was_made_and_not_when_it_was_listed(contribution: str, day: str, oxigraph: engines.Engine) -> None:
+    """A ship that had been there for a month, police that had been there for two years and a company of five years were counted later."""
+    assert values(oxigraph, f"mission/{contribution}", "since") == {day}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"), [("isaf#NLD-3", "isaf#NLD-2"), ("isaf#NLD-4", "isaf#NLD-2"), ("unprofor#NLD-2", "unprofor#NLD")]
+)
+def test_contribution_within_another_says_which(part: str, whole: str, oxigraph: engines.Engine) -> None:
+    """Uruzgan and Srebrenica are parts of what the whole counts, so adding up the records counted them twice."""
+    found = oxigraph.query(
+        PREFIX + "SELECT ?whole { ?part dcterms:isPartOf ?whole }", {"part": ox.NamedNode(f"{vocabulary.BASE}mission/{part}")}
+    )
+    assert [r["whole"].value for r in engines.rows(found)] == [f"{vocabulary.BASE}mission/{whole}"]
