@@ -123,3 +123,9 @@ def test_contribution_within_another_says_which(part: str, whole: str, oxigraph:
         PREFIX + "SELECT ?whole { ?part dcterms:isPartOf ?whole }", {"part": ox.NamedNode(f"{vocabulary.BASE}mission/{part}")}
     )
     assert [r["whole"].value for r in engines.rows(found)] == [f"{vocabulary.BASE}mission/{whole}"]
+
+
+@pytest.mark.parametrize(("mission", "day"), [("unifil", "2026-12-31"), ("unficyp", "2027-01-31"), ("monusco", "2026-12-20")])
+def test_running_mission_tells_the_last_day_of_its_mandate(mission: str, day: str, oxigraph: engines.Engine) -> None:
+    """None of the running missions of the UN had one, not even UNIFIL, whose end was the news of 2025."""
+    assert values(oxigraph, f"mission/{mission}", "mandateUntil") == {day}
