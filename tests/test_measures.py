@@ -1,0 +1,68 @@
+"""Sanctions regimes and other measures: since when they bound, and until when.
+
+a90:since is the day on which the first act of a regime took effect, whether or not that act is still in force; a90:until is the last day on
+which the measures bound, which for a regime that an organ ends with immediate effect is the day before.
+"""
+
+import pyoxigraph as ox
+import pytest
+from article90 import engines, vocabulary
+
+PREFIX = "".join(
+    f"PREFIX {p}: <{ns}> " for p, ns in {"a90": vocabulary.ONTOLOGY, "measure-type": f"{vocabulary.BASE}concept/measure-type#"}.items()
+)
+
+
+def period(source: engines.Engine, measure: str) -> tuple[str, str | None]:
+    """The first and the last day of a measure; no last day means that it goes on."""
+    found = source.query(
+        PREFIX + "SELECT ?since ?until { ?node a90:since ?since OPTIONAL { ?node a90:until ?until } }",
+        {"node": ox.NamedNode(f"{vocabulary.BASE}measure/{measure}")},
+    )
+    (row,) = engines.rows(found)
+    return row["since"].value, row["until"].value if row.get("until") else None
+
+
+@pytest.mark.parametrize(
+    ("regime", "first", "last"),
+    [
+        ("southern-rhodesia", "1966-12-16", "1979-12-20"),
+        ("south-africa", "1977-11-04", "1994-05-24"),
+        ("iraq-1990", "1990-08-06", "2003-05-21"),
+        ("fr-yugoslavia", "1992-05-30", "1996-09-30"),
+        ("libya-1992", "1992-04-15", "2003-09-11"),
+        ("haiti-1993", "1993-06-23", "1994-10-15"),
+        ("angola-unita", "1993-09-25", "2002-12-08"),
+        ("sierra-leone", "1997-10-08", "2010-09-28"),
+        ("eritrea-ethiopia", "2000-05-17", "2001-05-16"),
+        ("liberia", "1992-11-19", "2016-05-24"),
+        ("cote-d-ivoire", "2004-11-15", "2016-04-27"),
+        ("eritrea", "2009-12-23", "2018-11-13"),
+    ],
+)
+def test_regimes_of_the_council_that_ended_are_there(regime: str, first: str, last: str, oxigraph: engines.Engine) -> None:
+    """Asked which sanctions bound the Netherlands in 1968, we said none: only the regimes of today were in the data."""
+    assert period(oxigraph, f"un-sanctions-{regime}") == (first, last)
+
+
+def test_sanctions_on_iran_ended_on_implementation_day_and_came_back(oxigraph: engines.Engine) -> None:
+    """An end known by the year was counted to 31 December 2016, and the snapback to the first of its month."""
+    assert period(oxigraph, "un-sanctions-iran") == ("2006-12-23", "2016-01-15")
+    assert period(oxigraph, "un-sanctions-iran-snapback") == ("2025-09-28", None)
+
+
+@pytest.mark.parametrize(("regime", "first"), [("zimbabwe", "2002-02-18"), ("syria", "2011-05-09")])
+def test_regime_begins_with_its_first_act(regime: str, first: str, oxigraph: engines.Engine) -> None:
+    """The oldest act still in force was taken for the beginning, so no sanctions bound on Syria in the summer of 2011."""
+    assert period(oxigraph, f"eu-sanctions-{regime}") == (first, None)
+
+
+def test_first_day_that_may_be_too_late_says_so_in_the_data() -> None:
+    """The reservation stood in comments of the files, which no answer sees."""
+    for path in sorted((vocabulary.DATA / "measure").glob("*.ttl")):
+        assert "# since" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_support_for_years_to_come_does_not_begin_on_the_day_it_was_agreed(oxigraph: engines.Engine) -> None:
+    """The sum for 2027 to 2029 was agreed in January 2026 and so counted as support of 2026."""
+    assert period(oxigraph, "nl-support-ukraine-2027-2029") == ("2027-01-01", "2029-12-31")

@@ -1,0 +1,131 @@
+"""Missions: when they ran, on what mandate, and which part of the Charter it rests on.
+
+The rule for dates: a90:since is the day on which the decision that sets the mission up takes effect, that is the day of the decision, or
+the later day that the decision itself names; where an organisation or state launches by a decision of its own, the day of that launch.
+a90:decided is the day of the first decision; the day on which the first people were on the ground, and the months that registers count
+from, are told in the description or stand beside it as another value.
+a90:until is the last day of the mandate, or of the mission where it was wound up after its mandate.
+"""
+
+import pyoxigraph as ox
+import pytest
+from article90 import engines, vocabulary
+
+PREFIX = f"PREFIX a90: <{vocabulary.ONTOLOGY}> PREFIX dcterms: <{vocabulary.PREFIXES['dcterms']}> "
+
+
+def values(source: engines.Engine, node: str, term: str) -> set[str]:
+    """What our data say of a property of a node, things by their name below the base."""
+    found = source.query(
+        "SELECT ?o { ?node ?term ?o }", {"node": ox.NamedNode(vocabulary.BASE + node), "term": ox.NamedNode(vocabulary.ONTOLOGY + term)}
+    )
+    return {r["o"].value.removeprefix(vocabulary.BASE) for r in engines.rows(found)}
+
+
+@pytest.mark.parametrize(
+    ("mission", "day"),
+    [
+        ("unprofor", "1992-02-21"),
+        ("untac", "1992-02-28"),
+        ("onusal", "1991-05-20"),
+        ("undof", "1974-05-31"),
+        ("unmih", "1993-09-23"),
+        ("uncro", "1995-03-31"),
+    ],
+)
+def test_mission_begins_when_the_decision_to_set_it_up_takes_effect(mission: str, day: str, oxigraph: engines.Engine) -> None:
+    """UNDOF counted from the month in which its troops came, UNMEE from the day of the resolution: two rules in one list."""
+    assert values(oxigraph, f"mission/{mission}", "since") == {day}
+    assert not values(oxigraph, f"mission/{mission}", "sincePrecision")
+
+
+@pytest.mark.parametrize(("mission", "day"), [("untag", "1989-04-01"), ("unamic", "1991-10-23"), ("minustah", "2004-06-01")])
+def test_day_that_the_decision_itself_names_goes_before_the_day_of_the_decision(mission: str, day: str, oxigraph: engines.Engine) -> None:
+    """UNTAG was decided in 1978 and put off to 1 April 1989 by a resolution of its own; UNAMIC waited for the signing in Paris."""
+    assert values(oxigraph, f"mission/{mission}", "since") == {day}
+    assert min(values(oxigraph, f"mission/{mission}", "decided")) < day
+
+
+def test_mandate_that_ends_with_effect_from_a_day_was_there_until_the_day_before(oxigraph: engines.Engine) -> None:
+    """Resolution 730 ended ONUCA with effect from 17 January 1992; the register gives the month."""
+    assert values(oxigraph, "mission/onuca", "until") == {"1992-01-16"}
+
+
+def test_untac_ends_with_the_new_government(oxigraph: engines.Engine) -> None:
+    """Resolution 880 says so; that troops had until 15 November to leave stands beside it."""
+    assert values(oxigraph, "mission/untac", "until") == {"1993-09-24"}
+    assert values(oxigraph, "mission/untac#other-until", "statedValue") == {"1993-11-15"}
+
+
+@pytest.mark.parametrize("mission", ["unprofor", "untaet", "monuc", "unmil", "minustah", "minusma", "unmis", "unosom-ii", "minusca"])
+def test_mission_under_chapter_vii_says_so(mission: str, oxigraph: engines.Engine) -> None:
+    """The best known missions under Chapter VII were the ones that had no chapter."""
+    assert values(oxigraph, f"mission/{mission}", "charterChapter") == {"7"}
+
+
+@pytest.mark.parametrize("mission", ["unprofor", "monuc", "minustah"])
+def test_mission_partly_under_chapter_vii_says_which_part(mission: str, oxigraph: engines.Engine) -> None:
+    """UNPROFOR came under the chapter a year after it was set up; MONUC and MINUSTAH for some of their tasks only."""
+    found = oxigraph.query(
+        PREFIX + "SELECT ?text { ?node dcterms:description ?text }", {"node": ox.NamedNode(f"{vocabulary.BASE}mission/{mission}")}
+    )
+    assert any("Part of the mandate is under Chapter VII" in r["text"].value for r in engines.rows(found))
+
+
+def test_blockade_in_the_adriatic_rests_on_the_resolutions_that_let_ships_be_stopped(oxigraph: engines.Engine) -> None:
+    """It named only the two that imposed the embargoes; 787 lets states halt ships and 820 closes the territorial sea."""
+    mandate = values(oxigraph, "mission/sharp-guard", "mandatedBy")
+    assert {f"resolution/unsc-{n}" for n in (713, 757, 787, 820)} <= mandate
+
+
+@pytest.mark.parametrize(
+    ("mission", "leader", "first", "last"),
+    [
+        ("eu-navco", "organisation/eu", "2008-09-19", "2008-12-31"),
+        ("eufor-libya", "organisation/eu", "2011-04-01", "2011-11-09"),
+        ("amisom", "organisation/au", "2007-01-19", "2022-03-31"),
+        ("atmis", "organisation/au", "2022-04-01", "2024-12-31"),
+        ("amib", "organisation/au", "2003-04-02", "2004-06-01"),
+        ("misca", "organisation/au", "2013-12-19", "2014-09-15"),
+        ("afisma", "organisation/ecowas", "2012-12-20", "2013-06-30"),
+        ("interfet", "state/AUS", "1999-09-15", "2000-02-23"),
+        ("licorne", "state/FRA", "2002-09-22", "2015-01-21"),
+    ],
+)
+def test_operations_of_africa_and_of_coalitions_are_there(
+    mission: str, leader: str, first: str, last: str, oxigraph: engines.Engine
+) -> None:
+    """Of the missions that are neither of the UN, EU, NATO nor OSCE only those with Dutch troops were in the data."""
+    found = {term: values(oxigraph, f"mission/{mission}", term) for term in ("ledBy", "since", "until")}
+    assert found == {"ledBy": {leader}, "since": {first}, "until": {last}}
+
+
+def test_task_force_against_piracy_has_its_first_day(oxigraph: engines.Engine) -> None:
+    """The first hit of a search gave the day that was said not to be found."""
+    assert values(oxigraph, "mission/ctf-151", "since") == {"2009-01-08"}
+
+
+@pytest.mark.parametrize(
+    ("contribution", "day"),
+    [("eunavfor-aspides#NLD", "2024-05-01"), ("eupol-afghanistan#NLD", "2007-01-01"), ("efp-lithuania#CZE", "2018-07-17")],
+)
+def test_contribution_begins_when_it_was_made_and_not_when_it_was_listed(contribution: str, day: str, oxigraph: engines.Engine) -> None:
+    """A ship that had been there for a month, police that had been there for two years and a company of five years were counted later."""
+    assert values(oxigraph, f"mission/{contribution}", "since") == {day}
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"), [("isaf#NLD-3", "isaf#NLD-2"), ("isaf#NLD-4", "isaf#NLD-2"), ("unprofor#NLD-2", "unprofor#NLD")]
+)
+def test_contribution_within_another_says_which(part: str, whole: str, oxigraph: engines.Engine) -> None:
+    """Uruzgan and Srebrenica are parts of what the whole counts, so adding up the records counted them twice."""
+    found = oxigraph.query(
+        PREFIX + "SELECT ?whole { ?part dcterms:isPartOf ?whole }", {"part": ox.NamedNode(f"{vocabulary.BASE}mission/{part}")}
+    )
+    assert [r["whole"].value for r in engines.rows(found)] == [f"{vocabulary.BASE}mission/{whole}"]
+
+
+@pytest.mark.parametrize(("mission", "day"), [("unifil", "2026-12-31"), ("unficyp", "2027-01-31"), ("monusco", "2026-12-20")])
+def test_running_mission_tells_the_last_day_of_its_mandate(mission: str, day: str, oxigraph: engines.Engine) -> None:
+    """None of the running missions of the UN had one, not even UNIFIL, whose end was the news of 2025."""
+    assert values(oxigraph, f"mission/{mission}", "mandateUntil") == {day}
