@@ -90,6 +90,10 @@ DAYS = [
     ("forum/g20#ZAF", "since", "1999-12-15", ""),
     ("forum/g7#CAN", "since", "1976-06-27", ""),
     ("forum/g7#RUS", "until", "2014-03-23", ""),
+    ("forum/jef#ISL", "since", "2021-04-20", ""),
+    ("forum/global-coalition#MRT", "since", "2020-11-10", ""),  # missing
+    ("organisation/un#YMD", "since", "1967-12-14", ""),  # its independence, with the year alone
+    ("organisation/osce#SCG-suspended", "since", "1992-07-08", ""),
     ("organisation/weu#EST", "since", "1994-05-09", ""),
     ("organisation/iaea#PRK", "until", "1994-06-12", ""),
     ("organisation/iaea#CSK", "until", "1992-12-31", ""),  # "year", though the last day of the state is known
