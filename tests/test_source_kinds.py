@@ -1,0 +1,60 @@
+"""How each kind of fact is sourced: the kinds of its sources by class, and how many facts rest on weak sources only.
+
+`.venv/bin/python -m pytest tests/test_source_kinds.py -s` prints the table that tests/crosscheck/source-kinds.md keeps.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from article90 import engines
+
+FOLDER = Path(__file__).parent / "crosscheck"
+KINDS = ("official", "registry", "dataset", "scholarly", "press", "encyclopedia")
+# A source may be cited whole or by a passage of it.
+TABLE = """
+PREFIX a90: <https://w3id.org/article90/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?class ?fact ?kind {
+  ?fact a ?class ; dcterms:source ?cited .
+  { ?cited a90:sourceKind ?kind } UNION { ?cited dcterms:isPartOf/a90:sourceKind ?kind }
+}
+"""
+CLASSES = ("Membership", "Participation", "Mission", "Contribution", "Measure", "Event", "Succession", "TerritorialApplication")
+# In percent of the facts of the class; a body's own page, a register or a gazette found for a fact lets the ceiling come down.
+WEAK_AT_MOST = {
+    row["class"]: float(row["weakAtMost"]) for row in csv.DictReader((FOLDER / "source-kinds.csv").open(encoding="utf-8", newline=""))
+}
+
+
+@pytest.fixture(scope="module")
+def kinds(oxigraph: engines.Engine) -> dict[str, dict[str, set[str]]]:
+    """The kinds of source of each fact, by the local name of its class."""
+    found: dict[str, dict[str, set[str]]] = {name: {} for name in CLASSES}
+    for row in engines.rows(oxigraph.query(TABLE)):
+        name = row["class"].value.rpartition("#")[2]
+        if name in found:
+            found[name].setdefault(row["fact"].value, set()).add(row["kind"].value.rpartition("#")[2])
+    return found
+
+
+def weak(of_a_fact: set[str]) -> bool:
+    """Whether a fact rests on the press or an encyclopedia alone."""
+    return of_a_fact <= {"press", "encyclopedia"}
+
+
+def test_kinds_of_source_are_those_of_the_scheme(kinds: dict[str, dict[str, set[str]]]) -> None:
+    used = {kind for facts in kinds.values() for of_a_fact in facts.values() for kind in of_a_fact}
+    assert used <= set(KINDS), f"{used - set(KINDS)} is no kind of source that this table knows."
+    print(f"\n| class | facts | {' | '.join(KINDS)} | weak alone |\n|{'---|' * (len(KINDS) + 3)}")
+    for name, facts in kinds.items():
+        shares = [sum(kind in of_a_fact for of_a_fact in facts.values()) for kind in KINDS]
+        print(f"| {name} | {len(facts)} | {' | '.join(map(str, shares))} | {sum(map(weak, facts.values()))} |")
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_no_more_facts_rest_on_weak_sources_than_is_said(name: str, kinds: dict[str, dict[str, set[str]]]) -> None:
+    """193 of 1,258 memberships rested on the press and on Wikipedia alone, most of them unmarked as such: the share may only fall."""
+    facts = kinds[name]
+    share = 100 * sum(map(weak, facts.values())) / len(facts)
+    assert share <= WEAK_AT_MOST[name], f"{share:.1f} % of the facts of class {name} rest on the press or an encyclopedia alone."
