@@ -91,13 +91,15 @@ def expected(triples: Triples) -> set[Bond]:
     """The bonds by the rules of the ontology, without SPARQL."""
     t, bonds = triples, set()
     commitments = {
-        s for kind in ("Obligation", "Pledge") for s in t.subjects("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", A90 + kind)
+        s
+        for kind in ("Obligation", "Permission", "Pledge", "Recommendation")
+        for s in t.subjects("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", A90 + kind)
     }
     for c in commitments:
         texts = [text for provision in t.values(c, A90 + "groundedIn") for text in t.values(provision, DCTERMS + "isPartOf")]
         for text in texts:
-            begins = t.one(c, A90 + "since") or t.one(text, A90 + "inForceSince")
-            ends = t.one(c, A90 + "until") or t.one(text, A90 + "inForceUntil")
+            begins = t.one(c, A90 + "since") or t.one(text, A90 + "since")
+            ends = t.one(c, A90 + "until") or t.one(text, A90 + "until")
             for bearer, link, joined, left in links(t, c):
                 since = max(filter(None, (begins, joined)), default=None)
                 until = min(filter(None, (ends, left)), default=None)

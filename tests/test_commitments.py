@@ -56,7 +56,7 @@ SAID: dict[str, dict[str, set[str] | None]] = {
     "treaty/ap-ii#no-attacks-on-civilians": {"modality": {"concept/modality#must-not"}, "groundedIn": {"treaty/ap-ii#art13"}},
     # What an organ calls upon or urges states to do.
     "resolution/unsc-1267#cooperate-on-hand-over": {"modality": {"concept/modality#should"}},
-    "resolution/unsc-1373#report-to-committee": {"modality": {"concept/modality#should"}, "deadlineDays": {"90"}},
+    "resolution/unsc-1373#report-to-committee": {"modality": {"concept/modality#should"}, "term": {"P90D"}},
     "resolution/unsc-1540#report": {"modality": {"concept/modality#should"}, "deadline": {"2004-10-28"}},
     "resolution/unsc-2396#prosecute-and-reintegrate": {"modality": {"concept/modality#should"}},
     # Regulations of the Union address persons; the Member States lay down the penalties.

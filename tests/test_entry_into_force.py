@@ -72,7 +72,7 @@ def participations(oxigraph) -> dict[str, dict[str, str]]:
     rows = oxigraph.query(f"SELECT ?s ?p ?o {{ ?s a <{A90}Participation> ; ?p ?o FILTER(STRSTARTS(STR(?p), '{A90}')) }}")
     for row in engines.rows(rows):
         found[row["s"].value.removeprefix(vocabulary.BASE)][row["p"].value.removeprefix(A90)] = row["o"].value
-    general = {r["t"].value: r["d"].value for r in engines.rows(oxigraph.query(f"SELECT ?t ?d {{ ?t <{A90}inForceSince> ?d }}"))}
+    general = {r["t"].value: r["d"].value for r in engines.rows(oxigraph.query(f"SELECT ?t ?d {{ ?t <{A90}since> ?d }}"))}
     for values in found.values():
         values["general"] = general.get(values["instrument"], "")
         values["instrument"] = values["instrument"].removeprefix(vocabulary.BASE)

@@ -40,7 +40,7 @@ SOURCE_FIELDS = {
     "title": DC + "title",
     "publisher": DC + "publisher",
     "address": A90 + "url",
-    "date read": A90 + "dateRead",
+    "date read": A90 + "read",
     "language": DC + "language",
     "kind": A90 + "sourceKind",
 }

@@ -13,11 +13,13 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 import pytest
 from article90 import engines, vocabulary
+from article90.check import rules
 from complaint import complain
 
 A90 = vocabulary.ONTOLOGY
 IRI = vocabulary.BASE + "ontology"
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDF_TYPE = RDF + "type"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 OWL = "http://www.w3.org/2002/07/owl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -112,7 +114,7 @@ def test_foops_voc3_voc4_every_term_has_one_label_and_one_definition_a_language(
 # OOPS! ----------------------------------------------------------------------------------------------------------------
 
 # P11: a property without a domain is meant for anything of which it can be true. Each of these is, with why.
-ANY_DATED_THING = {"since", "until", "sincePrecision", "untilPrecision", "endedBy", "noticeOn", "completeAsOf", "code"}
+ANY_DATED_THING = {"since", "until", "sincePrecision", "untilPrecision", "endedBy", "code"}
 ANY_THING_WITH_AIMS = {"addresses", "aim", "partner", "basedOn"}
 NO_DOMAIN = {f"a90:{p}" for p in ANY_DATED_THING | ANY_THING_WITH_AIMS}
 # And no range: a state or a territory (two classes that have no other in common), or several kinds as the definition says.
@@ -121,6 +123,8 @@ NO_RANGE = {
     for p in (
         *("appliesIn", "doesNotApplyIn", "host", "locatedIn"),
         *("concerns", "derivedFrom", "implements", "target", "through"),
+        # Another value is of anything. A class is pointed to as a thing, and has as such no class of its own.
+        *("about", "ofClass"),
         # A unit is an individual of QUDT, whose classes are not ours to type; a code, and what another source states, is as it is written.
         *("unit", "code", "statedValue"),
     )
@@ -163,7 +167,7 @@ OOPS = {
     "P34 a class that is not declared": f"""{{ {USED_AS_CLASS} }} FILTER NOT EXISTS {{ ?term a owl:Class }}
         FILTER(ISIRI(?term) && !STRSTARTS(STR(?term), STR(owl:)))""",
     "P34 a class in a domain or range that is not declared": """?p rdfs:domain|rdfs:range|schema:domainIncludes|schema:rangeIncludes ?term .
-        FILTER NOT EXISTS { ?term a owl:Class } FILTER(!STRSTARTS(STR(?term), STR(xsd:)) && ?term != rdfs:Literal)""",
+        FILTER NOT EXISTS { ?term a owl:Class } FILTER(!STRSTARTS(STR(?term), STR(xsd:)) && ?term != rdf:PlainLiteral)""",
     "P35 a property that is not declared": """?x ?term ?y . FILTER NOT EXISTS { ?term a ?kind }
         FILTER(!REGEX(STR(?term), "^http://www.w3.org/(1999/02/22-rdf-syntax-ns|2000/01/rdf-schema|2002/07/owl)#"))""",
     "P36 a file extension in a name": '?term a owl:Ontology . FILTER(REGEX(STR(?term), "\\\\.(owl|rdf|ttl|n3|xml|json|jsonld)$"))',
@@ -271,6 +275,8 @@ def test_oops_p40_no_term_of_another_is_defined_here() -> None:
             # An entry of an authority table is not a term: that it is about a state of ours is ours to say.
             entry = t.subject.value.startswith("http://publications.europa.eu/resource/authority/country/")
             bare = t.predicate.value == RDF_TYPE and t.object.value.startswith(OWL)
+            # Where things of a class stand with us, and whether they state a fact, is ours to say too.
+            bare |= t.predicate.value in (A90 + "folder", A90 + "statesFact")
             if not bare and not (entry and t.predicate.value == "http://xmlns.com/foaf/0.1/focus"):
                 offenders.append(f"{file.name}: {t.subject.value} {t.predicate.value} {t.object.value}")
     complain("statements that belong to another vocabulary", offenders)
@@ -337,15 +343,131 @@ def test_definitions_are_one_sentence(ontology: ox.Store) -> None:
     complain("definitions that are not one sentence from a capital to a full stop", offenders)
 
 
-def test_definitions_are_not_circular(ontology: ox.Store) -> None:
-    """The name of a class does not stand in its own definition."""
+def test_fibo_1068_definitions_are_not_circular(ontology: ox.Store) -> None:
+    """No definition holds the label of its own term. 27 English and 21 Dutch ones did: "the day on which the text was adopted" of adopted.
+
+    Hygiene test 1068 of FIBO (https://github.com/edmcouncil/fibo, etc/testing/hygiene_parameterized).
+    """
     offenders = []
-    for term, kind in own(ontology).items():
+    for term in own(ontology):
         definitions = text(ontology, term, SKOS + "definition")
         for language, label in text(ontology, term, RDFS + "label").items():
-            if kind == "class" and re.search(rf"\b{re.escape(label)}\b", definitions.get(language, ""), re.IGNORECASE):
+            if re.search(rf"\b{re.escape(label)}\b", definitions.get(language, ""), re.IGNORECASE):
                 offenders.append(f"{vocabulary.short(term)}@{language} '{label}': {definitions[language]}")
     complain("circular definitions", offenders)
+
+
+@pytest.mark.parametrize("what", ["label", "definition"])
+def test_fibo_1067_labels_and_definitions_are_unique(what: str, ontology: ox.Store) -> None:
+    """Two terms with one label, or one definition, in a language are one term or are told apart badly (FIBO's hygiene test 1067).
+
+    A class and a property may share a word: the class has a capital (State, state).
+    """
+    predicate = {"label": RDFS + "label", "definition": SKOS + "definition"}[what]
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for term in own(ontology):
+        for language, words in text(ontology, term, predicate).items():
+            found[language, words].append(vocabulary.short(term))
+    shared = [f"'{words}'@{language}: {', '.join(sorted(terms))}" for (language, words), terms in found.items() if len(terms) > 1]
+    complain(f"{what}s that several terms share", shared)
+
+
+def test_every_term_says_which_ontology_defines_it(ontology: ox.Store) -> None:
+    """Whoever meets a term in a store full of vocabularies finds the way back (rdfs:isDefinedBy)."""
+    offenders = [vocabulary.short(t) for t in own(ontology) if [o.value for o in values(ontology, t, RDFS + "isDefinedBy")] != [IRI]]
+    complain("terms that do not say where they are defined", offenders)
+
+
+# Names (CONTRIBUTING, "Names") ----------------------------------------------------------------------------------------
+
+# The day of an act is its past participle; what else a date can be.
+OTHER_DATES = {"since", "until", "deadline", "effective"}
+
+
+def words_of(term: str) -> str:
+    """The name of a term in words: termFrom is "term from"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", term.rpartition("#")[2]).lower()
+
+
+def test_label_is_the_name(ontology: ox.Store) -> None:
+    """`topic` was labelled "has topic", `follows` "follows from" and `url` "address": three terms that nobody found by their label.
+
+    A code is named by its abbreviation and labelled in full.
+    """
+    codes = {q.subject.value for q in ontology.quads_for_pattern(None, ox.NamedNode(RDFS + "subPropertyOf"), ox.NamedNode(A90 + "code"))}
+    offenders = [
+        f"{vocabulary.short(t)}: {label}"
+        for t in own(ontology)
+        if t not in codes and (label := text(ontology, t, RDFS + "label").get("en", "")).lower() != words_of(t)
+    ]
+    complain("labels that are not the name of the term in words", offenders)
+
+
+def test_dates_are_named_in_one_way(ontology: ox.Store) -> None:
+    """Nineteen properties for a day were named in five styles (adopted, signedOn, dateRead, inForceSince, completeAsOf)."""
+    dates = [
+        t.rpartition("#")[2]
+        for t, kind in own(ontology).items()
+        if kind == "datatype" and vocabulary.XSD + "date" in {o.value for o in values(ontology, t, RDFS + "range")}
+    ]
+    assert len(dates) > 10
+    one_way = re.compile(r"[a-z]+(ed|ne|ad)|openedForSignature|[a-z]+(Since|Until)")
+    complain("dates that are named otherwise", [d for d in dates if d not in OTHER_DATES and not one_way.fullmatch(d)])
+
+
+def test_names_have_no_particles_that_say_nothing(ontology: ox.Store) -> None:
+    """No has- and is-, no date- in front, no -On for a day."""
+    particles = {"datatype": r"#(has|is|date|get)[A-Z]|[a-z]On$"}
+    offenders = [vocabulary.short(t) for t, kind in own(ontology).items() if re.search(particles.get(kind, r"#(has|is|get)[A-Z]"), t)]
+    complain("names with a particle too many", offenders)
+
+
+# Examples, folders, facts ---------------------------------------------------------------------------------------------
+
+
+def test_every_class_has_an_example_that_exists(ontology: ox.Store, uses: Uses, kinds: Kinds) -> None:
+    """A definition is understood by a thing that one can look up: the example begins with its IRI, and is of the class.
+
+    Of what queries derive, it is a commitment or an observation from which they derive it.
+    """
+    offenders = []
+    for term in (t for t, kind in own(ontology).items() if kind == "class"):
+        for words in [o.value for o in values(ontology, term, SKOS + "example")] or ["none"]:
+            thing = words.partition(": ")[0]
+            types = uses.types.get(thing)
+            fits = types and (term.removeprefix(A90) in DERIVED or any(term in kinds.above(t) for t in types))
+            if not fits:
+                offenders.append(f"{vocabulary.short(term)}: {words}")
+    complain("classes without an example of theirs that is published", offenders)
+
+
+def test_folders_are_those_of_the_data(ontology: ox.Store, uses: Uses, kinds: Kinds) -> None:
+    """Which kinds of thing there are is said once, in the ontology: the prefixes, the folders and the first subject of each file follow.
+
+    The list stood by hand in vocabulary.PREFIXES, in the parameters of questions and in fifty shapes.
+    """
+    folders: dict[str, set[str]] = defaultdict(set)
+    for q in ontology.quads_for_pattern(None, ox.NamedNode(A90 + "folder"), None):
+        folders[q.object.value].add(q.subject.value)
+    assert set(folders) == {p.name for p in vocabulary.DATA.iterdir() if p.is_dir()}
+    prefixes = {p for p, namespace in vocabulary.PREFIXES.items() if namespace == f"{vocabulary.BASE}{p}/"}
+    assert prefixes == set(folders)
+    offenders = []
+    for file in vocabulary.turtle_files():
+        thing = vocabulary.iri_of(file)
+        above = {c for t in uses.types[thing] for c in kinds.above(t)}
+        if not above & folders[file.parent.name]:
+            offenders.append(f"{vocabulary.short(thing)}: {', '.join(map(vocabulary.short, uses.types[thing]))}")
+    complain("things that stand in a folder of another class", offenders)
+
+
+def test_classes_that_state_facts_are_those_that_are_checked(ontology: ox.Store, uses: Uses) -> None:
+    """What needs a source is said once, in the ontology, and nothing of it lacks one."""
+    stating = {q.subject.value for q in ontology.quads_for_pattern(None, ox.NamedNode(A90 + "statesFact"), None)}
+    assert len(stating) > 30
+    assert stating == vocabulary.FACTS
+    sourced = {t.subject.value for _, t in uses.statements["http://purl.org/dc/terms/source"]}
+    complain("facts without a source", sorted(i for i, types in uses.types.items() if types & stating and i not in sourced))
 
 
 def test_dutch_is_dutch(ontology: ox.Store) -> None:
@@ -428,16 +550,25 @@ def test_every_class_is_used_or_derived(ontology: ox.Store, uses: Uses, kinds: K
     complain("derived classes that stand in data/", sorted(map(vocabulary.short, typed_in)))
 
 
+# Declared ahead: two of the query that will make them, one of the first list that does not begin with its thing.
+AHEAD = {"a90:completeSince", "a90:modifiedBy", "a90:suspendedBy"}
+
+
 def test_every_property_is_used_or_derived(ontology: ox.Store, uses: Uses) -> None:
-    """Used in the data, made by a query in scripts/derive, or the parent of a property that is used."""
-    derived = "".join(f.read_text(encoding="utf-8") for f in (vocabulary.ROOT / "scripts" / "derive").glob("*.rq"))
+    """Used in the data, made by a query that derives, or the parent of a property that is used; said of classes in the ontology itself."""
+    derived = "".join(f.read_text(encoding="utf-8") for f in (vocabulary.ROOT / "scripts").rglob("derive/*.rq"))
+    said = {q.predicate.value for q in ontology}
     parents = {q.object.value for q in ontology.quads_for_pattern(None, ox.NamedNode(RDFS + "subPropertyOf"), None)}
     idle = [
         vocabulary.short(t)
         for t, kind in own(ontology).items()
-        if kind != "class" and t not in uses.statements and t not in parents and not re.search(rf"\b{vocabulary.short(t)}\b", derived)
+        if kind != "class"
+        and t not in uses.statements
+        and t not in parents | said
+        and not re.search(rf"\b{vocabulary.short(t)}\b", derived)
     ]
-    complain("properties that nothing uses", idle)
+    complain("properties that nothing uses", [p for p in idle if p not in AHEAD])
+    complain("properties that are said to wait and are in use", sorted(AHEAD - set(idle)))
 
 
 def test_terms_used_are_declared(ontology: ox.Store, uses: Uses) -> None:
@@ -459,6 +590,9 @@ def test_values_are_of_the_kind_declared(ontology: ox.Store, uses: Uses) -> None
     found: dict[str, list[str]] = defaultdict(list)
     for p, statements in uses.statements.items():
         ranges = {o.value for o in values(ontology, p, RDFS + "range")}
+        # OWL 2's name for what RDF 1.1 calls a string or a string in a language
+        if RDF + "PlainLiteral" in ranges:
+            ranges |= {RDF + "langString", vocabulary.XSD + "string"}
         for _, t in statements:
             literal = isinstance(t.object, ox.Literal)
             what = f"{vocabulary.short(t.subject.value)} {str(t.object)[:60]}"
@@ -501,3 +635,59 @@ def test_no_thing_is_of_two_disjoint_classes(uses: Uses, kinds: Kinds) -> None:
         if any(a < b and kinds.disjoint(a, b) for a in types for b in types)
     ]
     complain("things of two disjoint classes", offenders)
+
+
+# Versions -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def deprecated() -> ox.Store:
+    return engines.Oxigraph([vocabulary.ROOT / "ontology" / "deprecated.ttl"]).store
+
+
+def test_this_version_names_the_one_before_it(ontology: ox.Store) -> None:
+    """And says that it is not compatible with it: before 1.0 a minor version may break, with a migration."""
+    (prior,) = values(ontology, IRI, OWL + "priorVersion")
+    version = values(ontology, IRI, OWL + "versionInfo")[0].value
+    assert prior.value == f"{IRI}/0.1.0"
+    if version.split(".")[:2] != prior.value.rpartition("/")[2].split(".")[:2]:
+        assert (vocabulary.ROOT / "ontology" / "migration" / f"{version}.csv").exists()
+    text = (vocabulary.ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## {re.escape(version)} - \d{{4}}-\d\d-\d\d$", text, re.MULTILINE), f"The changelog says nothing of {version}."
+
+
+def test_deprecated_terms_say_what_stands_in_their_place(ontology: ox.Store, deprecated: ox.Store) -> None:
+    """An identifier, once published, is never deleted: it stays, with a replacement that is in use and a note."""
+    terms, known, offenders = own(deprecated), {q.subject.value for q in ontology}, []
+    assert len(terms) >= 19
+    for t in terms:
+        new = [o.value for o in values(deprecated, t, "http://purl.org/dc/terms/isReplacedBy")]
+        note = [o.value for o in values(deprecated, t, SKOS + "changeNote")]
+        if not values(deprecated, t, OWL + "deprecated") or not new or not all(n in known for n in new) or not note:
+            offenders.append(vocabulary.short(t))
+    complain("deprecated terms without a replacement in use, or without a note", offenders)
+    complain("terms that are deprecated and declared", sorted(map(vocabulary.short, set(terms) & set(own(ontology)))))
+
+
+def test_data_never_use_deprecated_terms(deprecated: ox.Store, uses: Uses) -> None:
+    terms = set(own(deprecated))
+    used = {t for t in terms if uses.statements.get(t)} | {t for types in uses.types.values() for t in types if t in terms}
+    pointed = {t.object.value for _, t in uses.statements[A90 + "ofProperty"] if t.object.value in terms}
+    complain("deprecated terms in the data", sorted(map(vocabulary.short, used | pointed)))
+    complain("deprecated terms that the check accepts", sorted(map(vocabulary.short, terms & rules.declared_terms())))
+
+
+def test_queries_never_use_deprecated_terms(deprecated: ox.Store) -> None:
+    """A question that asks for a term that is gone gives no rows and no error."""
+    names = "|".join(t.rpartition("#")[2] for t in own(deprecated))
+    files = [
+        *(vocabulary.ROOT / "scripts").rglob("*.rq"),
+        *(vocabulary.ROOT / "scripts").rglob("*.py"),
+        *vocabulary.turtle_files(vocabulary.ROOT / "shapes"),
+    ]
+    found = [
+        f"{f.relative_to(vocabulary.ROOT).as_posix()}: {m[0]}"
+        for f in files
+        for m in re.finditer(rf"\ba90:({names})\b", f.read_text("utf-8"))
+    ]
+    complain("deprecated terms in queries, scripts and shapes", found)

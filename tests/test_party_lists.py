@@ -44,7 +44,11 @@ def test_the_kingdom_is_party_to_the_fourth_hague_convention(oxigraph: engines.E
 def test_last_day_in_open_skies(state: str, notice: str, last: str, oxigraph: engines.Engine) -> None:
     """Who leaves on the 18th was bound until the 17th."""
     left = values(oxigraph, f"open-skies#{state}")
-    assert (left["noticeOn"], left["until"], left["endedBy"]) == (notice, last, "withdrawal")
+    assert (values(oxigraph, f"open-skies#{state}-notice-of-withdrawal")["done"], left["until"], left["endedBy"]) == (
+        notice,
+        last,
+        "withdrawal",
+    )
     assert "untilPrecision" not in left
 
 
@@ -52,14 +56,14 @@ def test_last_day_in_open_skies(state: str, notice: str, last: str, oxigraph: en
 def test_who_deposits_before_the_entry_into_force_starts_with_it(node: str, oxigraph: engines.Engine) -> None:
     """Where the clause for later parties speaks of deposits after the entry into force, the days between are not counted."""
     treaty = node.partition("#")[0]
-    found = oxigraph.query(PREFIX + "SELECT ?d { ?t a90:inForceSince ?d }", {"t": ox.NamedNode(f"{vocabulary.BASE}treaty/{treaty}")})
+    found = oxigraph.query(PREFIX + "SELECT ?d { ?t a90:since ?d }", {"t": ox.NamedNode(f"{vocabulary.BASE}treaty/{treaty}")})
     assert values(oxigraph, node)["since"] == engines.rows(found)[0]["d"].value
 
 
 @pytest.mark.parametrize("treaty", WHOLE)
 def test_whole_list_says_so(treaty: str, oxigraph: engines.Engine) -> None:
     """A list that is whole is complete as of the day of the depositary's page, and no day on it is known by the year only."""
-    assert values(oxigraph, treaty)["completeAsOf"] >= "2026-02-03"
+    assert values(oxigraph, f"{treaty}#coverage-participations")["completeUntil"] >= "2026-02-03"
     question = PREFIX + "SELECT ?node { ?node a90:instrument ?t ; a90:sincePrecision ?p }"
     vague = oxigraph.query(question, {"t": ox.NamedNode(f"{vocabulary.BASE}treaty/{treaty}")})
     assert [r["node"].value for r in engines.rows(vague)] == []

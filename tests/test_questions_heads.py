@@ -13,7 +13,23 @@ FILES = sorted(catalogue.FOLDER.glob("*.rq"))
 TERM = re.compile(r"\ba90:([A-Za-z]\w*)")
 
 # Terms that occur in the data and that no question needs, each with the reason.
-NOT_ASKED: dict[str, str] = {}
+NOT_ASKED: dict[str, str] = {
+    "folder": "said of classes, for programs",
+    "statesFact": "said of classes, for programs",
+    "Act": "new in 0.2.0: waits for its question",
+    "Attestation": "new in 0.2.0: waits for its question",
+    "Name": "new in 0.2.0: waits for its question",
+    "ProvisionalApplication": "new in 0.2.0: waits for its question",
+    "Suspension": "new in 0.2.0: waits for its question",
+    "actor": "new in 0.2.0: waits for its question",
+    "contested": "new in 0.2.0: waits for its question",
+    "continues": "new in 0.2.0: waits for its question",
+    "effective": "new in 0.2.0: waits for its question",
+    "form": "new in 0.2.0: waits for its question",
+    "nameOf": "new in 0.2.0: waits for its question",
+    "scheme": "new in 0.2.0: waits for its question",
+    "towards": "new in 0.2.0: waits for its question",
+}
 
 
 def body(path: Path) -> str:

@@ -35,7 +35,7 @@ def counted(oxigraph) -> Counter[str]:
         ("memberships since 1945", ["membership"]),
         ("instruments", ["treaty", "resolution", "legalact", "declaration", "constitution"]),
         ("provisions", ["provision"]),
-        ("commitments", ["obligation", "pledge"]),
+        ("commitments", ["obligation", "permission", "pledge", "recommendation"]),
         ("obligations", ["obligation"]),
         ("pledges", ["pledge"]),
         ("participations", ["participation"]),

@@ -75,8 +75,10 @@ class Engine(Protocol):
         ...
 
 
-def rows(answer: Answer) -> list[Row]:
-    """The rows of a SELECT; UserError when the answer is no table."""
+def rows(answer: Answer | ox.QuerySolutions) -> list[Row]:
+    """The rows of a SELECT, from here or from pyoxigraph itself; UserError when the answer is no table."""
+    if isinstance(answer, ox.QuerySolutions):
+        answer = _whole(answer)
     if not isinstance(answer, Table):
         raise UserError("This query is answered by yes or no, or by a graph, and a table was asked for: use SELECT.")
     return answer.rows

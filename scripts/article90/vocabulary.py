@@ -29,44 +29,34 @@ _HERE = Path(__file__).resolve().parent
 ROOT = _HERE if (_HERE / "data").is_dir() else _HERE.parent.parent
 DATA = ROOT / "data"
 
-# The kinds of things, which are the folders of data/.
-KINDS = (
-    "concept",
-    "constitution",
-    "declaration",
-    "event",
-    "forum",
-    "indicator",
-    "legal-act",
-    "measure",
-    "mission",
-    "organisation",
-    "person",
-    "resolution",
-    "source",
-    "state",
-    "strategy",
-    "territory",
-    "treaty",
-)
 
-PREFIXES = {
-    "a90": ONTOLOGY,
-    **{kind: f"{BASE}{kind}/" for kind in KINDS},
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "qb": "http://purl.org/linked-data/cube#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "unit": "http://qudt.org/vocab/unit/",
-    "wd": "http://www.wikidata.org/entity/",
-    "xsd": XSD,
-}
+def _read() -> tuple[dict[str, str], dict[str, set[str]], set[str], set[str]]:
+    """What the ontology says once for all: prefixes, the folder of each class, the classes that state facts, the dates."""
+    prefixes: dict[str, str] = {}
+    folders: dict[str, set[str]] = {}
+    facts, dates = set(), set()
+    parser = ox.parse(path=str(ROOT / "ontology" / "article90.ttl"), format=ox.RdfFormat.TURTLE)
+    for quad in parser:
+        said, thing = quad.predicate.value, quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+        if said == ONTOLOGY + "folder":
+            folders.setdefault(quad.object.value, set()).add(thing)
+        elif said == ONTOLOGY + "statesFact":
+            facts.add(thing)
+        elif said.endswith("rdf-schema#range") and quad.object.value == XSD + "date":
+            dates.add(thing)
+    for document in (parser, ox.parse(path=str(ROOT / "ontology" / "alignments.ttl"), format=ox.RdfFormat.TURTLE)):
+        next(document, None)
+        prefixes |= document.prefixes
+    return prefixes, folders, facts, dates
+
+
+_prefixes, CLASSES_IN, FACTS, DATES = _read()
+
+# The kinds of things, which are the folders of data/; `CLASSES_IN` has the classes whose things stand in each.
+KINDS = tuple(sorted(CLASSES_IN))
+
+# Other vocabularies by the prefixes of the ontology, our own things by their folder; of QUDT's units data alone make use.
+PREFIXES = dict(sorted(({kind: f"{BASE}{kind}/" for kind in KINDS} | _prefixes | {"unit": "http://qudt.org/vocab/unit/"}).items()))
 
 
 def turtle_files(folder: Path = DATA) -> list[Path]:

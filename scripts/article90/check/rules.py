@@ -16,42 +16,11 @@ import pyoxigraph as ox
 from .. import vocabulary
 from ..engines import Oxigraph, rows, text
 from ..errors import UserError
-from ..vocabulary import BASE, ONTOLOGY, PREFIXES, ROOT, XSD, short
+from ..vocabulary import BASE, FACTS, KINDS, ONTOLOGY, ROOT, XSD, short
 
 _TYPE = vocabulary.RDF_TYPE.value
 _DATE = XSD + "date"
 _SOURCE = "http://purl.org/dc/terms/source"
-# A node of one of these classes states a fact, so it has to say where the fact was read.
-FACTS = {
-    ONTOLOGY + name
-    for name in [
-        "Constitution",
-        "Contribution",
-        "Declaration",
-        "Event",
-        "Forum",
-        "Hosting",
-        "InternationalCourt",
-        "IntergovernmentalOrganisation",
-        "LegalAct",
-        "Measure",
-        "Mission",
-        "Obligation",
-        "OtherValue",
-        "Participation",
-        "Pledge",
-        "Provision",
-        "Reservation",
-        "Resolution",
-        "State",
-        "Strategy",
-        "Succession",
-        "Tenure",
-        "TerritorialApplication",
-        "Territory",
-        "Treaty",
-    ]
-} | {"http://www.w3.org/ns/org#Membership", "http://purl.org/linked-data/cube#Observation"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +78,7 @@ def _reason(error: SyntaxError) -> str:
 def own_iri(path: Path) -> str | None:
     """The IRI that a file at `.../data/<kind>/<slug>.ttl` describes, or None for a file elsewhere."""
     *_, folder, kind, name = ("", "", "", *path.resolve().parts)
-    return f"{BASE}{kind}/{name.removesuffix('.ttl')}" if folder == "data" and kind in PREFIXES else None
+    return f"{BASE}{kind}/{name.removesuffix('.ttl')}" if folder == "data" and kind in KINDS else None
 
 
 def check_file(parsed: Parsed, terms: set[str]) -> Iterator[tuple[str, str, str]]:
@@ -167,10 +136,13 @@ def check_links(files: Iterable[Parsed], described: Container[str]) -> Iterator[
 
 
 def declared_terms() -> set[str]:
-    """The IRIs that the ontology declares."""
+    """The IRIs that the ontology declares and does not deprecate."""
     graph = Oxigraph(vocabulary.turtle_files(ROOT / "ontology"))
     builtin = "PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
-    query = builtin + ("SELECT ?t { ?t a ?k FILTER(?k IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty)) }")
+    query = builtin + (
+        "SELECT ?t { ?t a ?k FILTER(?k IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty)) "
+        "FILTER NOT EXISTS { ?t owl:deprecated true } }"
+    )
     always = {_TYPE, "http://www.w3.org/2002/07/owl#sameAs", "http://www.w3.org/2002/07/owl#deprecated"}
     rdfs = "http://www.w3.org/2000/01/rdf-schema#"
     return {text(r, "t") for r in rows(graph.query(query))} | always | {rdfs + "seeAlso", rdfs + "label"}

@@ -12,7 +12,7 @@ _MEMBERSHIPS = """SELECT ?member ?role ?since ?until WHERE {
   OPTIONAL { ?membership org:role ?role }
   OPTIONAL { ?membership a90:until ?until }
 } ORDER BY ?since ?member"""
-_COMPLETE = "SELECT (MIN(?to) AS ?date) WHERE { ?body a90:completeAsOf ?to }"
+_COMPLETE = "SELECT (MIN(?to) AS ?date) WHERE { ?body ^a90:coverageOf/a90:completeUntil ?to }"
 _RANK = ("suspended", "full", "associate", "observer", "partner")
 
 

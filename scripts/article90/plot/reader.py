@@ -27,7 +27,7 @@ _NAMES = """SELECT ?thing ?label ?kind WHERE {
   { ?thing skos:prefLabel ?label BIND("name" AS ?kind) } UNION { ?thing skos:altLabel ?label BIND("other" AS ?kind) }
   FILTER(LANG(?label) IN ("en", "nl"))
 }"""
-_AS_OF = "SELECT (MAX(?read) AS ?date) WHERE { ?source a90:dateRead ?read }"
+_AS_OF = "SELECT (MAX(?read) AS ?date) WHERE { ?source a90:read ?read }"
 
 
 def engine() -> engines.Engine:

@@ -24,9 +24,9 @@ _PARTICIPATIONS = """SELECT ?treaty ?party ?signed ?consented ?since ?until WHER
 }"""
 _TREATIES = """SELECT ?treaty (MIN(?day) AS ?adopted) (MIN(?to) AS ?complete) WHERE {
   ?treaty a a90:Treaty .
-  OPTIONAL { ?treaty a90:adopted ?a } OPTIONAL { ?treaty a90:openedForSignature|a90:signedOn ?o } OPTIONAL { ?treaty a90:inForceSince ?f }
+  OPTIONAL { ?treaty a90:adopted ?a } OPTIONAL { ?treaty a90:openedForSignature|a90:signed ?o } OPTIONAL { ?treaty a90:since ?f }
   BIND(COALESCE(?a, ?o, ?f) AS ?day)
-  OPTIONAL { ?treaty a90:completeAsOf ?to }
+  OPTIONAL { ?coverage a90:coverageOf ?treaty ; a90:ofClass a90:Participation ; a90:completeUntil ?to }
 } GROUP BY ?treaty"""
 _STATES = (
     "SELECT ?state ?since ?until WHERE { ?state a a90:State OPTIONAL { ?state a90:since ?since } OPTIONAL { ?state a90:until ?until } }"
