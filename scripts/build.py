@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from . import ask, questions, store
+from . import ask, fragments, questions, store
 from .errors import UserError
 
 DERIVE = Path(__file__).resolve().parent / "derive"
@@ -18,7 +18,7 @@ DERIVE = Path(__file__).resolve().parent / "derive"
 def derive(name: str, engine: store.Engine) -> ox.Store:
     """The triples that the query `derive/<name>.rq` constructs."""
     out = ox.Store()
-    out.extend(ox.Quad(*t) for t in engine.query((DERIVE / f"{name}.rq").read_text(encoding="utf-8")))
+    out.extend(ox.Quad(*t) for t in engine.query(fragments.expanded(DERIVE / f"{name}.rq")))
     return out
 
 

@@ -25,7 +25,7 @@ from typing import Annotated, Any
 import pyoxigraph as ox
 import typer
 
-from . import build, questions, store
+from . import build, fragments, questions, store
 from .errors import UserError
 
 BLUE, ORANGE, GREEN, VERMILION, PURPLE, SKY, YELLOW = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442"
@@ -1158,7 +1158,7 @@ def commitments(reader: Reader, state: str, kind: str | None = None) -> Plot:
     """The timeline of the commitments that bound `state`, a row each when they are few, a row an instrument otherwise."""
     alt, _, _ = libraries()
     text = reader.text
-    query = store.bind((build.DERIVE / "bonds.rq").read_text(encoding="utf-8"), {"state": ox.NamedNode(state)})
+    query = store.bind(fragments.expanded(build.DERIVE / "bonds.rq"), {"state": ox.NamedNode(state)})
     bonds: dict[str, dict[str, str]] = defaultdict(dict)
     for subject, predicate, value in reader.source.query(query):
         bonds[subject.value][predicate.value.rpartition("#")[2]] = value.value
