@@ -50,7 +50,8 @@ def imports(name: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith("article90")):
             above = package[: len(package) - node.level + 1] if node.level else []
             base = ".".join([*above, *((node.module or "").removeprefix("article90").strip(".").split("."))]).strip(".")
-            wanted = [f"{base}.{a.name}".strip(".") if f"{base}.{a.name}".strip(".") in known else base for a in node.names]
+            names = [f"{base}.{a.name}".strip(".") for a in node.names]
+            wanted = [n if n in known or f"{n}.__init__" in known else base for n in names]
         else:
             continue
         for one in wanted:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from .. import fragments
 from ..engines import Engine, Graph, Oxigraph, turtle
 from ..errors import UserError
 from ..index import published
@@ -23,7 +24,7 @@ DERIVE = Path(__file__).resolve().parent.parent / "derive"
 
 def derive(name: str, engine: Engine) -> Graph:
     """The triples that the query `derive/<name>.rq` constructs."""
-    made = engine.query((DERIVE / f"{name}.rq").read_text(encoding="utf-8"))
+    made = engine.query(fragments.expanded(DERIVE / f"{name}.rq"))
     assert isinstance(made, Graph)
     return made
 

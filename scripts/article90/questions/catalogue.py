@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from .. import fragments
 from ..engines import Engine
 from ..errors import UserError
 from ..names import resolve
@@ -142,19 +143,14 @@ def _parameter(variable: str, defaults: Mapping[str, str]) -> Parameter:
 
 
 def read(path: Path) -> Question:
-    """The question in the file at `path`.
+    """The question in the file at `path`, its fragments written out.
 
-    Raises UserError when its head is missing or is not YAML.
+    Raises UserError when its head is missing or is not YAML, or when it includes what there is not.
     """
-    import yaml
-
-    text = path.read_text(encoding="utf-8")
-    head = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    try:
-        meta = yaml.load(head, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
-        summary = {"en": meta["summary"], "nl": meta["summary_nl"]}
-    except (yaml.YAMLError, KeyError, TypeError) as error:
-        raise UserError(f"The head of {path} (lines that begin with #+) cannot be read: {error}") from None
+    meta, text = fragments.head(path), fragments.expanded(path)
+    if "summary_nl" not in meta:
+        raise UserError(f"The head of {path} (lines that begin with #+) has no summary_nl: the question in Dutch.")
+    summary = {"en": meta["summary"], "nl": meta["summary_nl"]}
     defaults = {k: str(v) for item in meta.get("defaults", []) for k, v in item.items()}
     defaults.setdefault("lang", "en")
     return Question(

@@ -1,0 +1,91 @@
+"""A rule that several queries share stands once, here, and is written out when a query is read.
+
+A query includes a fragment by a comment line, and what is run and published is plain SPARQL 1.1::
+
+    # include: holds-on (?thing = ?membership, ?day = ?_date_xsd_date, ?since)
+
+The line names the variables that the two share, as ``?fragment's = ?query's``, or ``?both`` where they are called alike; a term
+or a path may stand for the query's. All other variables of a fragment get a number, so that it can be included twice, but for
+parameters (``?_lang``), which are the same everywhere. The head of a fragment (lines that begin with ``#+``) says in words what
+it means, which variables it takes and which it gives; a variable that it gives may be given to it too, which narrows it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..errors import UserError
+
+FOLDER = Path(__file__).resolve().parent
+_INCLUDE = re.compile(r"(\s*)# include: ([a-z-]+) \((.+)\)")
+_SHARED = re.compile(r"\?(\w+)(?: = (.+))?")
+
+
+@cache
+def head(path: Path) -> dict[str, Any]:
+    """What the lines of the file that begin with ``#+`` say, which is YAML; UserError if it is none or has no summary."""
+    import yaml
+
+    lines = path.read_text(encoding="utf-8").splitlines()
+    said = "\n".join(line[2:].removeprefix(" ") for line in lines if line.startswith("#+"))
+    try:
+        meta = yaml.load(said, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return {**meta, "summary": meta["summary"]}
+    except (yaml.YAMLError, KeyError, TypeError) as error:
+        raise UserError(f"The head of {path} (lines that begin with #+) cannot be read: {error}") from None
+
+
+def expanded(path: Path) -> str:
+    """The query in the file at `path` with its fragments written out and the prefixes that they need.
+
+    Raises UserError, with file and line, for a fragment or variable that there is not, and one that is wanted and not given.
+    """
+    prefixes: set[str] = set()
+    lines = list(_lines(path, {}, prefixes, itertools.count(), ()))
+    opening = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
+    return "\n".join([*opening, *sorted(prefixes), *lines[len(opening) :]]) + "\n"
+
+
+def _lines(path: Path, shared: Mapping[str, str], prefixes: set[str], numbers: Iterator[int], within: tuple[Path, ...]) -> Iterator[str]:
+    """The lines of a query, or of a fragment with its variables renamed as `shared` says; prefixes go into `prefixes`."""
+    number = next(numbers)
+
+    def renamed(text: str) -> str:
+        return re.sub(r"\?([A-Za-z]\w*)", lambda m: shared.get(m[1], f"?{m[1]}_{number}"), text) if within else text
+
+    for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("PREFIX "):
+            prefixes.add(line)
+        elif line.lstrip().startswith("# include"):
+            indent, fragment, given = _include(line, f"{path}, line {at}")
+            if fragment in (path, *within):
+                raise UserError(f"{path}, line {at}: the fragment '{fragment.stem}' includes itself.")
+            inner = {name: renamed(term) for name, term in given.items()}
+            yield from (indent + each for each in _lines(fragment, inner, prefixes, numbers, (path, *within)))
+        elif not within or (line and not line.startswith("#+")):
+            yield renamed(line)
+
+
+def _include(line: str, place: str) -> tuple[str, Path, dict[str, str]]:
+    """The indent of an include, its fragment, and what it gives for the fragment's variables."""
+    match = _INCLUDE.fullmatch(line)
+    pairs = [_SHARED.fullmatch(pair.strip()) for pair in match[3].split(",")] if match else []
+    if not match or not all(pairs):
+        raise UserError(f"{place}: write an include as '# include: name (?its = ?ours, ?both)'.")
+    fragment = FOLDER / f"{match[2]}.rq"
+    if not fragment.is_file():
+        there = ", ".join(sorted(f.stem for f in FOLDER.glob("*.rq")))
+        raise UserError(f"{place}: there is no fragment '{match[2]}': there are {there}.")
+    given = {pair[1]: pair[2] or f"?{pair[1]}" for pair in pairs if pair}
+    takes = head(fragment).get("takes", {})
+    has = takes | head(fragment).get("gives", {})
+    if unknown := given.keys() - has:
+        raise UserError(f"{place}: '{match[2]}' has no variable ?{min(unknown)}: it has ?{', ?'.join(has)}.")
+    if missing := takes.keys() - given:
+        raise UserError(f"{place}: '{match[2]}' needs ?{min(missing)}: {takes[min(missing)]}.")
+    return match[1], fragment, given
