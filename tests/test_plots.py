@@ -227,8 +227,8 @@ def test_the_standing_of_a_state_to_a_treaty(row, expected):
 
 def test_commitments_of_one_type_have_a_row_each(draw, reader):
     _, marks, texts = draw(commitments.draw(reader, vocabulary.BASE + "state/NLD", "defence"))
-    assert any(t.startswith("Collective defence (") for t in texts)
-    assert sum(m.startswith("Collective defence (1): 24 August 1949 – going on") for m in marks) == 1
+    assert any(t.startswith("Assist a party that is attacked (") for t in texts)
+    assert sum(m.startswith("Assist a party that is attacked (1): 24 August 1949 – going on") for m in marks) == 1
 
 
 def test_all_commitments_are_grouped_by_instrument(draw, reader):

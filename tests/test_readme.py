@@ -38,6 +38,8 @@ def counted(oxigraph) -> Counter[str]:
         ("commitments", ["obligation", "permission", "pledge", "recommendation"]),
         ("obligations", ["obligation"]),
         ("pledges", ["pledge"]),
+        ("permissions", ["permission"]),
+        ("recommendations", ["recommendation"]),
         ("participations", ["participation"]),
         ("missions", ["mission"]),
         ("Dutch contributions", ["dutch contribution"]),
