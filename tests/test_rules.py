@@ -71,6 +71,12 @@ def test_a_bond_lasts_while_the_commitment_does(bonds) -> None:
     }
 
 
+def test_the_days_of_a_commitment_go_before_those_of_its_text(bonds) -> None:
+    """A duty may begin before the text is in force and outlast it; without days of its own it does neither."""
+    assert of(bonds, "as-long-as-the-text") == {"early": "2000-01-01 2015-12-31"}
+    assert of(bonds, "with-days-of-its-own") == {"early": "1999-06-01 2020-12-31"}
+
+
 def test_a_commitment_of_a_group_binds_no_other_party(bonds) -> None:
     """The duties of the nuclear-weapon states once bound all parties to the Non-Proliferation Treaty, and the others' bound them."""
     assert set(of(bonds, "of-the-haves")) == {"have"}
