@@ -303,3 +303,49 @@ def test_defence_duties_of_two_instruments_split_the_bonds(oxigraph) -> None:
         )
         assert not both & one
         assert len(both | one) == len(all_bound)
+
+
+@pytest.fixture(scope="module")
+def touched(oxigraph) -> dict[str, set[tuple[str, str, str]]]:
+    """What suspends and what modifies a bond: (state, commitment, what touches it), as slugs."""
+    bonds: dict[str, dict[str, str]] = defaultdict(dict)
+    found: dict[str, set[tuple[str, str, str]]] = {"suspendedBy": set(), "modifiedBy": set()}
+    triples = list(downloads.derive("bonds", oxigraph))
+    for t in triples:
+        bonds[t.subject.value][t.predicate.value] = t.object.value
+    for t in triples:
+        kind = t.predicate.value.removeprefix(A90)
+        if kind in found:
+            bond = bonds[t.subject.value]
+            cells = (bond[A90 + "bearer"], bond[A90 + "commitment"], t.object.value)
+            found[kind].add(tuple(c.removeprefix(vocabulary.BASE) for c in cells))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("state", "commitment", "suspension"),
+    [
+        ("state/CAN", "treaty/cfe#", "treaty/cfe#CAN-suspension"),
+        ("state/BLR", "treaty/cfe#", "treaty/cfe#BLR-suspension"),
+        ("state/UKR", "treaty/ottawa-convention#", "treaty/ottawa-convention#UKR-suspension"),
+        ("state/RUS", "treaty/new-start#", "treaty/new-start#RUS-suspension"),  # its commitments name their bearer
+    ],
+)
+def test_a_suspended_bond_keeps_its_period_and_names_the_suspension(touched, state: str, commitment: str, suspension: str) -> None:
+    """Answers once gave parties that had suspended a treaty as bound, without a mark."""
+    assert any(s == state and c.startswith(commitment) and by == suspension for s, c, by in touched["suspendedBy"])
+    assert {s for s, _, by in touched["suspendedBy"] if by == suspension} == {state}
+
+
+def test_a_reservation_touches_the_bond_that_it_is_about_and_no_other(touched) -> None:
+    """Denmark's opt-out from defence (until 2023) stood in a list of its own, and Denmark was answered as bound like all others."""
+    assert ("state/DNK", "treaty/teu#csdp-capabilities", "treaty/teu#DNK-opt-out") in touched["modifiedBy"]
+    assert ("state/IRL", "treaty/teu#mutual-assistance", "treaty/teu#IRL-specific-character") in touched["modifiedBy"]
+    assert {s for s, _, by in touched["modifiedBy"] if "DNK" in by} == {"state/DNK"}
+    assert not any(c == "treaty/teu#mutual-assistance" for s, c, _ in touched["modifiedBy"] if s == "state/DNK")
+
+
+def test_what_ended_before_the_bond_began_does_not_touch_it(touched) -> None:
+    """The opt-out ended on 30 June 2023; Denmark joined the permanent structured cooperation in May of that year, within it."""
+    periods = {"treaty/teu#DNK-opt-out"}
+    assert {by for s, _, by in touched["modifiedBy"] if s == "state/DNK"} <= periods

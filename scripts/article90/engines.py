@@ -163,7 +163,7 @@ def _whole(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answ
     try:
         if isinstance(found, ox.QuerySolutions):
             return Table(found.serialize(format=ox.QueryResultsFormat.JSON) or b"")
-        return Graph(tuple(found)) if isinstance(found, ox.QueryTriples) else bool(found)
+        return Graph(tuple(dict.fromkeys(found))) if isinstance(found, ox.QueryTriples) else bool(found)
     finally:
         del found  # it may be let go only in the thread that it was made in, and an error would carry it out
 
