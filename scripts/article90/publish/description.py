@@ -95,6 +95,7 @@ def describe(told: Told) -> list[ox.Triple]:
             },
         )
     )
+    out += release.agent
     out += said(ox.NamedNode(settings.SITE), {"a": iri("foaf:Document")})
     out += said(RIGHTS, {"a": iri("dcterms:RightsStatement"), "dcterms:description": ox.Literal(told.notice, language="en")})
     out += said(LICENCE, {"a": iri("dcterms:LicenseDocument"), "dcterms:title": {"en": "Creative Commons CC0 1.0 Universal"}})
@@ -148,7 +149,7 @@ def _statistics(counted: Statistics) -> Iterable[ox.Triple]:
             "void:exampleResource": [
                 ox.NamedNode(BASE + name) for name in ("state/NLD", "organisation/nato", "treaty/north-atlantic-treaty")
             ],
-            "void:vocabulary": [ox.NamedNode(v) for v in vocabularies if not v.startswith(BASE) or v == NAMESPACES["a90"]],
+            "void:vocabulary": [ox.NamedNode(BASE + "ontology"), *(ox.NamedNode(v) for v in vocabularies if not v.startswith(BASE))],
             "dcterms:hasPart": [dataset("ontology"), dataset("alignments")],
             "void:subset": [
                 dataset("ontology"),
@@ -215,7 +216,7 @@ def _derivation(name: str, query: str, release: Release) -> Iterable[ox.Triple]:
     yield from said(text, {"a": (iri("prov:Entity"), iri("sh:SPARQLConstructExecutable")), "sh:construct": ox.Literal(query)})
 
 
-def own(description: Iterable[ox.Triple], name: str) -> list[ox.Triple]:
+def own(description: Iterable[ox.Triple], name: str, release: Release) -> list[ox.Triple]:
     """What a part that is loaded alone says of itself: the catalogue, its own dataset and how it was made."""
-    about = {CATALOGUE, LICENCE, dataset(name), dataset(f"derivation-{name}"), dataset(f"query-{name}")}
+    about = {CATALOGUE, LICENCE, release.publisher, dataset(name), dataset(f"derivation-{name}"), dataset(f"query-{name}")}
     return [t for t in description if t.subject in about]

@@ -94,8 +94,8 @@ def gather() -> Parts:
             break
         described = again
         counted = of_data + statistics.count(set(described) - known)
-        triples |= {name: len({*bare[name], *description.own(described, name)}) for name in bare if name not in ONTOLOGIES}
-    parts = {name: list({*found, *(() if name in ONTOLOGIES else description.own(described, name))}) for name, found in bare.items()}
+        triples |= {name: len({*bare[name], *description.own(described, name, told)}) for name in bare if name not in ONTOLOGIES}
+    parts = {name: list({*found, *(() if name in ONTOLOGIES else description.own(described, name, told))}) for name, found in bare.items()}
     return Parts(documents, {WHOLE.name: list(known | set(described)), **parts}, described, counted, told)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..errors import UserError
-from ..vocabulary import BASE, DATA, ROOT, iri_of, turtle_files
+from ..vocabulary import BASE, DATA, ROOT, XSD, iri_of, turtle_files
 from .terms import iri
 
 ONTOLOGY_GRAPH = BASE + "ontology.ttl"
@@ -26,6 +26,7 @@ class Release:
     issued: str
     modified: str
     publisher: ox.NamedNode
+    agent: tuple[ox.Triple, ...]  # who the publisher is
     citation: str
     versions: tuple[tuple[ox.NamedNode, ox.NamedNode], ...]  # an ontology and the IRI of its version
 
@@ -37,7 +38,31 @@ def documents() -> dict[str, list[ox.Triple]]:
         ALIGNMENTS_GRAPH: ROOT / "ontology" / "alignments.ttl",
         **{f"{iri_of(file)}.ttl": file for file in turtle_files(DATA)},
     }
-    return {graph: parsed(file) for graph, file in files.items()}
+    return as_stored({graph: parsed(file) for graph, file in files.items()})
+
+
+def as_stored(documents: Mapping[str, list[ox.Triple]]) -> dict[str, list[ox.Triple]]:
+    """The triples with every number as a store writes it.
+
+    `44.0` in a file is `44` to Oxigraph: whoever loads our files and takes the canonical hash of the store should find ours.
+    """
+    found = {
+        t.object
+        for triples in documents.values()
+        for t in triples
+        if isinstance(t.object, ox.Literal) and t.object.datatype.value.startswith(XSD) and t.object.datatype.value != XSD + "string"
+    }
+    asked = {ox.NamedNode(f"urn:literal:{number}"): literal for number, literal in enumerate(found)}
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(name, iri("rdf:value"), literal) for name, literal in asked.items())
+    stored = {asked[q.subject]: q.object for q in store if isinstance(q.subject, ox.NamedNode)}
+    return {
+        graph: [
+            ox.Triple(t.subject, t.predicate, stored.get(t.object, t.object) if isinstance(t.object, ox.Literal) else t.object)
+            for t in triples
+        ]
+        for graph, triples in documents.items()
+    }
 
 
 def parsed(file: Path) -> list[ox.Triple]:
@@ -70,11 +95,13 @@ def read(ontology: Iterable[ox.Triple], others: Iterable[ox.Triple] = ()) -> Rel
             modified = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
         except (ValueError, OverflowError, OSError):
             raise UserError(f"SOURCE_DATE_EPOCH is '{epoch[:30]}': it has to be a number of seconds since 1970.") from None
+    publisher = ox.NamedNode(value("dcterms:publisher"))
     return Release(
         version=value("owl:versionInfo"),
         issued=issued,
         modified=modified,
-        publisher=ox.NamedNode(value("dcterms:publisher")),
+        publisher=publisher,
+        agent=tuple(t for t in ontology if t.subject == publisher),
         citation=value("dcterms:bibliographicCitation"),
         versions=tuple(
             (t.subject, t.object)
