@@ -1,6 +1,8 @@
 // Reads an RDF file with one of the common JavaScript libraries and writes what it read as N-Quads.
 //
-//     NODE_PATH=node_modules node read.cjs n3|rdflib|jsonld FILE
+//     NODE_PATH=node_modules node read.cjs n3|rdflib|jsonld|rdf-canonize FILE
+//
+// `rdf-canonize` writes the canonical form (RDFC-1.0) which comes with jsonld.
 const fs = require("fs");
 const [library, file] = process.argv.slice(2);
 const text = fs.readFileSync(file, "utf8");
@@ -52,6 +54,11 @@ async function main() {
     };
     const quads = store.statements.map((s) => ({ subject: plain(s.subject), predicate: s.predicate, object: plain(s.object) }));
     write([...quads, ...[...more.values()].flat()], false);
+  } else if (library === "rdf-canonize") {
+    const { canonize } = require("rdf-canonize");
+    const { Parser } = require("n3");
+    const quads = new Parser({ format: type, blankNodePrefix: "" }).parse(text);
+    fs.writeFileSync("/dev/stdout", await canonize(quads, { algorithm: "RDFC-1.0", format: "application/n-quads" }));
   } else {
     const jsonld = require("jsonld");
     fs.writeFileSync("/dev/stdout", await jsonld.toRDF(JSON.parse(text), { format: "application/n-quads" }));
