@@ -22,6 +22,7 @@ TransactionFile = {folder}/temporary.trx
 [Parameters]
 ServerPort = 127.0.0.1:{port}
 DirsAllowed = {folder}, {files}
+ThreadsPerQuery = 1
 NumberOfBuffers = 60000
 MaxDirtyBuffers = 40000
 [HTTPServer]

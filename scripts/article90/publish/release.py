@@ -41,6 +41,11 @@ def documents() -> dict[str, list[ox.Triple]]:
     return as_stored({graph: parsed(file) for graph, file in files.items()})
 
 
+def current() -> Release:
+    """The release that the ontology as it stands would make."""
+    return read(parsed(ROOT / "ontology" / "article90.ttl"))
+
+
 def as_stored(documents: Mapping[str, list[ox.Triple]]) -> dict[str, list[ox.Triple]]:
     """The triples with every number as a store writes it.
 
