@@ -40,7 +40,8 @@ def installed() -> bool:
     return bool(shutil.which("virtuoso-t") and shutil.which("isql-vt"))
 
 
-def _free() -> int:
+def free() -> int:
+    """A port that nobody listens to."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return int(s.getsockname()[1])
@@ -71,7 +72,7 @@ class Virtuoso:
 @contextlib.contextmanager
 def running(folder: Path, files: Path) -> Iterator[Virtuoso]:
     """A server with an empty database in `folder` that may read `files`; ended with the block."""
-    port, web = _free(), _free()
+    port, web = free(), free()
     (folder / "virtuoso.ini").write_text(INI.format(folder=folder, files=files, port=port, web=web))
     server = subprocess.Popen(
         ["virtuoso-t", "+configfile", str(folder / "virtuoso.ini"), "+foreground"],

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from .. import engines
 from ..engines import Engine, Graph, Oxigraph
-from ..errors import UserError
+from ..errors import Stopped, UserError
 from ..vocabulary import ROOT, XSD, turtle_files
 from . import catalogue, description, executables, formats, guide, release, statistics, tables
 from .parts import CATALOGUE_GRAPH, DERIVED, ONTOLOGIES, PARTS, WHOLE
@@ -142,6 +142,7 @@ def _tables(gathered: Parts) -> Iterator[Built]:
 
 def about(gathered: Parts, built: list[Built], files: list[catalogue.File]) -> Iterator[Built]:
     """The files about the others: the catalogue, how to load them, the hashes of what they say."""
+    built = list(built)
     days = sorted(
         t.object.value for t in gathered.parts[WHOLE.name] if isinstance(t.object, ox.Literal) and t.object.datatype.value == XSD + "date"
     )
@@ -214,6 +215,8 @@ def main(to: Path) -> int:
 
     try:
         found = write(to, tell)
+    except KeyboardInterrupt:
+        raise Stopped from None
     finally:
         if shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)

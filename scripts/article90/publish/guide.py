@@ -12,6 +12,7 @@ from .catalogue import FORMATS, File
 from .release import Release
 
 TEXT = Path(__file__).resolve().parent / "guide.md"
+OTHERS = {"json": "JSON", "ru": "SPARQL"}
 HOLDS = {
     "article90": "the ontology, its alignments and all data",
     "article90.nq": "the same and the derived parts, a named graph for each document",
@@ -56,7 +57,7 @@ def readme(release: Release, built: Iterable[Listed], files: Iterable[File]) -> 
         holds = HOLDS.get(one.name) or HOLDS.get(stem, "") if ending != "csv" and ending != "parquet" else f"the table of {stem}"
         packed = sizes.get(f"{one.name}.gz")
         lines.append(
-            f"| `{one.name}` | {FORMATS.get(ending, (ending,))[0]} | {holds} | {_number(one.statements)} "
+            f"| `{one.name}` | {OTHERS.get(ending) or FORMATS[ending][0]} | {holds} | {_number(one.statements)} "
             f"| {_number(sizes.get(one.name))} | {_number(packed)} |"
         )
     hashes = {one.name: one.canonical or "" for one in built}
