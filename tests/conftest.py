@@ -1,10 +1,12 @@
 """What the tests share."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from article90 import engines, index, vocabulary
+from article90.publish import downloads
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,3 +29,11 @@ def parsed() -> Mapping[str, list[ox.Triple]]:
 def ontology() -> ox.Store:
     """The ontology alone, without its alignments."""
     return engines.Oxigraph([vocabulary.ROOT / "ontology" / "article90.ttl"]).store
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All that a build makes."""
+    folder = tmp_path_factory.mktemp("dist")
+    downloads.write(folder)
+    return folder

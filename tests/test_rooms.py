@@ -95,4 +95,4 @@ def test_the_test_sees_an_arrow_upwards() -> None:
     """A check that cannot fail is none: these imports are there and are seen."""
     assert {"answers", "screen"} <= imports("cli")
     assert "engines" in imports("names")
-    assert "questions.catalogue" in imports("publish.downloads")
+    assert "questions.catalogue" in imports("publish.executables")

@@ -72,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument("--reference", action="store_true", help="have the shapes judged by pySHACL: slower, for comparison")
     validate.set_defaults(run=_validate)
 
-    build = commands.add_parser("build", help="write the whole publication as one file, and the derived bonds and findings")
+    build = commands.add_parser("build", help="write the files to load: every format, bonds, findings, questions, tables, checksums")
     build.add_argument("--to", type=Path, default=Path("dist"), metavar="FOLDER", help="the folder to write to (dist); made if need be")
     build.set_defaults(run=_build)
 
@@ -155,9 +155,7 @@ def _validate(a: argparse.Namespace) -> int:
 def _build(a: argparse.Namespace) -> int:
     from .publish import downloads
 
-    for path, count in downloads.write(a.to):
-        print(f"{path}  {count:,} triples")
-    return 0
+    return downloads.main(a.to)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -187,7 +187,7 @@ def fill(store: ox.Store, files: Iterable[Path]) -> ox.Store:
     return store
 
 
-def turtle(triples: Iterable[ox.Triple | ox.Quad]) -> bytes:
+def turtle(triples: Iterable[ox.Triple | ox.Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """Triples as Turtle that reads alike everywhere: sorted, and without a backslash in any name.
 
     A prefix is used only where every name under it can be written plainly. Names with an escape (`treaty:cwc\\#MHL`) are
@@ -205,9 +205,9 @@ def turtle(triples: Iterable[ox.Triple | ox.Quad]) -> bytes:
     iris |= {q.object.datatype.value for q in ordered if isinstance(q.object, ox.Literal)}
     plain = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?")
     used = {}
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in prefixes.items():
         inside = [iri[len(namespace) :] for iri in iris if iri.startswith(namespace)]
-        if inside and all(plain.fullmatch(name) for name in inside):
+        if inside and all(plain.fullmatch(name) for name in inside if name):
             used[prefix] = namespace
     return ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
 

@@ -1,25 +1,45 @@
-"""The files to load: the whole publication as one, the bonds, the findings and the questions as data.
+"""The files to load: the whole publication in every format, what is derived from it, and what describes it.
 
-The derived files are made by the queries in `derive/`; nothing in them is typed in.
+The derived parts are made by the queries in `derive/`; nothing in them is typed in.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
+import re
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from .. import fragments
-from ..engines import Engine, Graph, Oxigraph, turtle
-from ..errors import UserError
-from ..index import published
-from ..questions import catalogue
-from ..sparql import bind
-from ..vocabulary import BASE, RDF_TYPE
+from .. import engines, fragments
+from ..engines import Engine, Graph, Oxigraph
+from ..errors import Stopped, UserError
+from ..vocabulary import ROOT, XSD, turtle_files
+from . import catalogue, description, executables, formats, guide, release, statistics, tables
+from .parts import CATALOGUE_GRAPH, DERIVED, ONTOLOGIES, PARTS, WHOLE
+from .release import Release
+from .terms import NAMESPACES
 
-DERIVE = Path(__file__).resolve().parent.parent / "derive"
+HERE = Path(__file__).resolve().parent
+DERIVE = HERE.parent / "derive"
+# Formats that are also given packed.
+PACKED = ("ttl", "nt", "nq", "jsonld", "rdf")
+Triples = list[ox.Triple]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A file to write: its content, and for RDF the number of its statements and its canonical hash."""
+
+    name: str
+    content: bytes
+    part: str = ""
+    statements: int | None = None
+    canonical: str | None = None
 
 
 def derive(name: str, engine: Engine) -> Graph:
@@ -29,50 +49,180 @@ def derive(name: str, engine: Engine) -> Graph:
     return made
 
 
-def executables(engine: Engine) -> list[ox.Triple]:
-    """The questions as data: SHACL's sh:SPARQLSelectExecutable, in the manner of the SIB's sparql-examples.
-
-    Each carries its text with the defaults bound, so that it runs as it stands on any endpoint that holds the data.
-    """
-    sh, schema = "http://www.w3.org/ns/shacl#", "https://schema.org/"
-    comment = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
-    out: list[ox.Triple] = []
-    for q in catalogue.all_questions().values():
-        node = ox.NamedNode(f"{BASE}question/{q.id}")
-        text = bind(q.text, q.bindings({}, engine))
-        said: list[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]] = [
-            (RDF_TYPE, ox.NamedNode(sh + "SPARQLExecutable")),
-            (RDF_TYPE, ox.NamedNode(sh + "SPARQLSelectExecutable")),
-            *((comment, ox.Literal(words, language=lang)) for lang, words in q.summary.items()),
-            (ox.NamedNode(sh + "select"), ox.Literal(text)),
-            (ox.NamedNode(schema + "target"), ox.NamedNode(BASE)),
-            *((ox.NamedNode(schema + "keywords"), ox.Literal(tag)) for tag in q.tags),
-        ]
-        out += [ox.Triple(node, p, o) for p, o in said]
-    return out
+def notice() -> str:
+    """The text of NOTICE: whose names the data carries, and under which terms."""
+    file = ROOT / "NOTICE"
+    if file.is_file():
+        return file.read_text(encoding="utf-8")
+    # installed from a wheel
+    return importlib.metadata.distribution("article90").read_text("licenses/NOTICE") or ""
 
 
-def write(to: Path) -> list[tuple[Path, int]]:
-    """Write article90.ttl, bonds.ttl, findings.ttl and questions.ttl into the folder `to`, all of them or none.
+@dataclass(frozen=True)
+class Parts:
+    """The statements of each part, with the description where it belongs."""
 
-    Gives each file's path and number of triples; UserError when the folder cannot be written to, which then is as it was.
-    """
-    engine = Oxigraph(published())
-    made: dict[str, Iterable[ox.Triple]] = {
-        "article90": [q.triple for q in engine.store],
-        "bonds": derive("bonds", engine),
-        "findings": derive("findings", engine),
-        "questions": executables(engine),
+    documents: Mapping[str, Triples]  # what is edited, by the IRI of its document
+    parts: Mapping[str, Triples]
+    description: Triples
+    counted: statistics.Statistics
+    release: Release
+
+
+def gather() -> Parts:
+    """Read what is edited, derive what is derived, and describe it all."""
+    documents = release.documents()
+    edited = list({t for found in documents.values() for t in found})
+    told = release.read(documents[release.ONTOLOGY_GRAPH], documents[release.ALIGNMENTS_GRAPH])
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in edited)
+    engine = Oxigraph(store)
+    bare: dict[str, Triples] = {
+        "ontology": documents[release.ONTOLOGY_GRAPH],
+        "alignments": documents[release.ALIGNMENTS_GRAPH],
+        "shapes": [t for file in turtle_files(ROOT / "shapes") for t in release.parsed(file)],
+        "questions": executables.executables(engine, told.modified),
+        **{name: list(derive(name, engine)) for name in DERIVED},
     }
-    documents = {f"{name}.ttl": (turtle(triples), sum(1 for _ in triples)) for name, triples in made.items()}
+    queries = {name: fragments.expanded(DERIVE / f"{name}.rq") for name in DERIVED}
+    of_data, known = statistics.count(edited), set(edited)
+    triples, described, counted = {name: len(found) for name, found in bare.items()}, Triples(), of_data
+    while True:
+        # what is counted is in the file that says so: said again until it is true, which it is as soon as no new term comes in
+        again = description.describe(description.Told(told, counted, triples, queries, notice()))
+        if again == described:
+            break
+        described = again
+        counted = of_data + statistics.count(set(described) - known)
+        triples |= {name: len({*bare[name], *description.own(described, name, told)}) for name in bare if name not in ONTOLOGIES}
+    parts = {name: list({*found, *(() if name in ONTOLOGIES else description.own(described, name, told))}) for name, found in bare.items()}
+    return Parts(documents, {WHOLE.name: list(known | set(described)), **parts}, described, counted, told)
+
+
+def made(gathered: Parts) -> Iterator[Built]:
+    """All files but those that are about the others, one after another."""
+    whole = formats.triples(canonical := formats.lines(gathered.parts[WHOLE.name]))
+    digest = formats.sha256(document := formats.document(canonical))
+
+    def article90(ending: str, content: bytes) -> Built:
+        return Built(f"article90.{ending}", content, WHOLE.name, len(canonical), digest)
+
+    context = formats.context(gathered.documents[release.ONTOLOGY_GRAPH])
+    yield article90("nt", document)
+    yield article90("ttl", engines.turtle(whole, NAMESPACES))
+    ordered = formats.sorted_by_subject(whole)
+    yield article90("jsonld", formats.jsonld(ordered, context))
+    yield article90("rdf", formats.rdfxml(ordered))
+    graphs = {
+        **gathered.documents,
+        CATALOGUE_GRAPH: gathered.description,
+        **{part.graph: gathered.parts[part.name] for part in PARTS if part.name in (*DERIVED, "questions")},
+    }
+    quads = formats.lines(ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(g)) for g, found in graphs.items() for t in found)
+    document = formats.document(quads)
+    yield Built("article90.nq", document, WHOLE.name, len(quads), formats.sha256(document))
+    for part in PARTS:
+        if part != WHOLE:
+            canonical = formats.lines(gathered.parts[part.name])
+            turtle = engines.turtle(formats.triples(canonical), NAMESPACES)
+            yield Built(f"{part.name}.ttl", turtle, part.name, len(canonical), formats.sha256(formats.document(canonical)))
+    yield Built("context.jsonld", (guide.pretty(context)).encode())
+    yield Built("remove.ru", (HERE / "remove.ru").read_bytes())
+    yield from _tables(gathered)
+
+
+def _tables(gathered: Parts) -> Iterator[Built]:
+    found = tables.tables(tables.index([*gathered.parts[WHOLE.name], *gathered.parts["bonds"]]))
+    for table in found:
+        yield Built(f"{table.part.name}.csv", tables.as_csv(table), table.part.name)
+        if tables.parquet_is_there():
+            yield Built(f"{table.part.name}.parquet", tables.as_parquet(table), table.part.name)
+    yield Built(tables.METADATA, tables.metadata(found, gathered.release))
+
+
+def about(gathered: Parts, built: list[Built], files: list[catalogue.File]) -> Iterator[Built]:
+    """The files about the others: the catalogue, how to load them, the hashes of what they say."""
+    built = list(built)
+    days = sorted(
+        t.object.value for t in gathered.parts[WHOLE.name] if isinstance(t.object, ox.Literal) and t.object.datatype.value == XSD + "date"
+    )
+    more = catalogue.describe(files, tables.TABLES, gathered.release, (days[0], gathered.release.modified))
+    canonical = formats.lines({*gathered.description, *more})
+    turtle = engines.turtle(formats.triples(canonical), NAMESPACES)
+    own = Built("catalogue.ttl", turtle, "", len(canonical), formats.sha256(formats.document(canonical)))
+    yield own
+    yield Built("RDFC10SUMS", formats.sums({b.name: b.canonical for b in [*built, own] if b.canonical}))
+    yield Built("README.md", guide.readme(gathered.release, [*built, own], files).encode())
+
+
+def write(to: Path, tell: Callable[[str], None] = lambda _: None) -> list[tuple[Path, int]]:
+    """Write all files into the folder `to`, all of them or none, telling which is being made.
+
+    Gives the path and number of statements of each RDF file; UserError when the folder cannot be written to, which then is as
+    it was.
+    """
+    built: list[Built] = []
+    files: list[catalogue.File] = []
+    hashes: dict[str, str] = {}
     try:
         to.mkdir(parents=True, exist_ok=True)
         # written apart and moved when all are whole; what was begun goes with the folder, whatever stops it
         with tempfile.TemporaryDirectory(dir=to, prefix=".making-") as making:
-            for name, (document, _) in documents.items():
-                Path(making, name).write_bytes(document)
-            for name in documents:
+
+            def keep(one: Built) -> None:
+                Path(making, one.name).write_bytes(one.content)
+                hashes[one.name] = formats.sha256(one.content)
+                if one.part:
+                    files.append(catalogue.File(one.name, one.part, len(one.content), hashes[one.name]))
+
+            tell("reading and deriving")
+            gathered = gather()
+            for one in made(gathered):
+                tell(one.name)
+                keep(one)
+                if one.name.rpartition(".")[2] in PACKED and one.part in (WHOLE.name, *DERIVED):
+                    keep(Built(f"{one.name}.gz", formats.zipped(one.content), one.part))
+                # the content is written: what is kept is what it says
+                built.append(Built(one.name, b"", one.part, one.statements, one.canonical))
+            for one in about(gathered, built, files):
+                tell(one.name)
+                keep(one)
+                built.append(one)
+            old = _listed(to)
+            Path(making, "SHA256SUMS").write_bytes(formats.sums(hashes))
+            for name in (*hashes, "SHA256SUMS"):
                 Path(making, name).replace(to / name)
+            for name in old - set(hashes):
+                (to / name).unlink(missing_ok=True)
     except OSError as error:
         raise UserError(f"{to} cannot be written to: {error.strerror or error}.") from None
-    return [(to / name, count) for name, (_, count) in documents.items()]
+    return [(to / one.name, one.statements) for one in built if one.statements is not None]
+
+
+def _listed(to: Path) -> set[str]:
+    """The files that a build before this one wrote."""
+    sums = to / "SHA256SUMS"
+    return set(re.findall(r"^[0-9a-f]{64}  ([\w.-]+)$", sums.read_text(), re.MULTILINE)) if sums.is_file() else set()
+
+
+def main(to: Path) -> int:
+    """Build, showing on a terminal what is being made, and say what was written; returns the exit status."""
+    shown = sys.stderr.isatty()
+
+    def tell(what: str) -> None:
+        if shown:
+            print(f"\r\033[K{what} ...", end="", file=sys.stderr, flush=True)
+
+    try:
+        found = write(to, tell)
+    except KeyboardInterrupt:
+        raise Stopped from None
+    finally:
+        if shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+    for path, count in found:
+        print(f"{path}  {count:,} {'quads' if path.suffix == '.nq' else 'triples'}")
+    print(f"{to / 'README.md'} says which file to load, how to check it, how to update and how to cite.")
+    if not tables.parquet_is_there():
+        print("The tables are there as CSV only: install the extra 'tables' (pyarrow) to have them as Parquet too.", file=sys.stderr)
+    return 0

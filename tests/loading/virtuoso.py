@@ -1,0 +1,94 @@
+"""Virtuoso 7 on loopback, with a database of its own in a temporary folder: what Debian's virtuoso-opensource-7-bin brings."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+INI = """[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+[TempDatabase]
+DatabaseFile = {folder}/temporary.db
+TransactionFile = {folder}/temporary.trx
+[Parameters]
+ServerPort = 127.0.0.1:{port}
+DirsAllowed = {folder}, {files}
+ThreadsPerQuery = 1
+NumberOfBuffers = 60000
+MaxDirtyBuffers = 40000
+[HTTPServer]
+ServerPort = 127.0.0.1:{web}
+ServerRoot = {folder}
+[SPARQL]
+ResultSetMaxRows = 1000000
+MaxQueryCostEstimationTime = 0
+MaxQueryExecutionTime = 120
+"""
+
+
+def installed() -> bool:
+    """Whether there is a Virtuoso to run."""
+    return bool(shutil.which("virtuoso-t") and shutil.which("isql-vt"))
+
+
+def free() -> int:
+    """A port that nobody listens to."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+class Virtuoso:
+    """A running server."""
+
+    def __init__(self, port: int, web: int) -> None:
+        self.port, self.endpoint = port, f"http://127.0.0.1:{web}/sparql"
+
+    def isql(self, statement: str) -> str:
+        """Run a statement and return what isql prints."""
+        command = ["isql-vt", f"127.0.0.1:{self.port}", "dba", "dba", f"exec={statement}", "VERBOSE=OFF", "BANNER=OFF"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        if done.returncode or "***" in done.stderr:
+            raise RuntimeError(f"{statement[:200]}\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def load(self, file: Path, graph: str) -> None:
+        """Load a file into a graph with the bulk loader, and see that it said nothing."""
+        self.isql(f"ld_dir('{file.parent}', '{file.name}', '{graph}'); rdf_loader_run(); checkpoint;")
+        failed = self.isql("SELECT ll_error FROM DB.DBA.load_list WHERE ll_error IS NOT NULL;")
+        if failed.strip():
+            raise RuntimeError(failed)
+
+
+@contextlib.contextmanager
+def running(folder: Path, files: Path) -> Iterator[Virtuoso]:
+    """A server with an empty database in `folder` that may read `files`; ended with the block."""
+    port, web = free(), free()
+    (folder / "virtuoso.ini").write_text(INI.format(folder=folder, files=files, port=port, web=web))
+    server = subprocess.Popen(
+        ["virtuoso-t", "+configfile", str(folder / "virtuoso.ini"), "+foreground"],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(120):
+            if server.poll() is not None:
+                raise RuntimeError((folder / "virtuoso.log").read_text()[-2000:])
+            with contextlib.suppress(RuntimeError, subprocess.SubprocessError):
+                Virtuoso(port, web).isql("SELECT 1;")
+                break
+            time.sleep(0.5)
+        yield Virtuoso(port, web)
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
