@@ -14,6 +14,9 @@ from article90.questions import catalogue
 
 SH = "http://www.w3.org/ns/shacl#"
 
+# Building takes seconds, and the tests of a build that fails build again.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory):

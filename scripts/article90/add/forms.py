@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from ..engines import Engine, Oxigraph, rows, text
 from ..errors import UserError
-from ..vocabulary import BASE, CLASSES_IN, DATES, ROOT, XSD, expand, turtle_files
+from ..vocabulary import BASE, CLASSES_IN, DATES, PREFIXES, ROOT, XSD, turtle_files
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _TEXTS = {RDF + "langString", RDF + "PlainLiteral"}
@@ -39,7 +39,8 @@ class Kind:
     @property
     def iri(self) -> str:
         """The class."""
-        return expand(self.type) or ""
+        prefix, _, name = self.type.partition(":")
+        return PREFIXES[prefix] + name
 
 
 _THING = "prefLabel altLabel description"
@@ -61,7 +62,7 @@ KINDS = {
             "participation",
             "a90:Participation",
             "a state in a treaty: signature, consent, entry into force for it, end",
-            f"party instrument inGroup signed consented consentMode {_PERIOD} endedBy description {_LAST}",
+            f"description party instrument inGroup signed consented consentMode {_PERIOD} endedBy {_LAST}",
             "instrument",
             "party",
             ("instrument", "party"),

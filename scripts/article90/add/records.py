@@ -71,9 +71,27 @@ class Desk:
         if kind.iri in FACTS and not values.get("source"):
             raise UserError("What no source says is not published: say with --source where it was read.")
         record = self._part(first, values) if kind.whole else self._thing(first[0], values)
+        self._new(record)
         self.page(record.iri).insert(record)
         self.left_out |= {f.name for f in self.form.fields.values() if f.share >= MOST and f.predicate not in dict(record.says)}
         return record.iri
+
+    def _new(self, record: Record) -> None:
+        """UserError when a record of the page says the same already, whatever its sources and notes."""
+        notes = {f.predicate for f in self.form.fields.values() if f.name == "source" or (f.is_text and self.form.kind.whole)}
+        told = {(p, o) for p, objects in record.says for o in objects if p not in notes}
+        there: dict[str, set[tuple[str, Object]]] = {}
+        for s, p, o in self.page(record.iri).triples():
+            there.setdefault(s.value, set()).add((p.value, o))
+        for iri, said in there.items():
+            if (RDF_TYPE.value, ox.NamedNode(record.kind)) in said and told <= said:
+                raise UserError(f"{short(iri)} says that already ({self._place(iri)}): add to it there.")
+
+    def _place(self, iri: str) -> str:
+        """Where a record stands, as people find it."""
+        page = self.page(iri)
+        line = line_of(page.path, iri) if page.before else None
+        return f"{name_of(page.path)}, line {line}" if line else name_of(page.path)
 
     def _values(self, given: Given) -> dict[str, list[Object]]:
         """The terms by the name of the field."""
@@ -156,9 +174,7 @@ class Desk:
 
     def _apart(self, iri: str, old: dict[str, list[Object]], new: dict[str, list[Object]]) -> None:
         """UserError when a new record repeats an old one, or is no later or earlier period beside it."""
-        place = (
-            f"{name_of(self.page(iri).path)}, line {line_of(self.page(iri).path, iri) or '?'}" if self.page(iri).before else "this table"
-        )
+        place = self._place(iri)
         began, begins = _day(old), _day(new)
         if self.form.kind.name == "contribution":  # a state may take part in a mission in several ways at once
             if began == begins and old.get("contribution-kind") == new.get("contribution-kind"):

@@ -77,17 +77,18 @@ def value(f: Field, written: str, lang: str, source: Engine) -> Object:
 
 def thing(written: str, kinds: tuple[str, ...], source: Engine) -> ox.NamedNode:
     """The thing, or the part of one, that `written` names among those of `kinds`."""
-    if "#" in written:
-        iri = vocabulary.expand(written)
-        if iri and is_said(iri, source) and any(iri.startswith(f"{BASE}{kind}/") for kind in kinds):
+    if "#" in written:  # a part: nato#NLD, organisation/nato#NLD or an IRI
+        whole, _, part = written.partition("#")
+        iri = vocabulary.expand(written) or f"{thing(whole, kinds, source).value}#{part}"
+        if is_said(iri, source) and any(iri.startswith(f"{BASE}{kind}/") for kind in kinds):
             return ox.NamedNode(iri)
-        raise UserError(f"'{written[:80]}' is no part of a {' or '.join(kinds)}: write it as kind/name#part.")
+        raise UserError(f"Nothing is said here of '{written[:80]}': write the name of the whole, a # and the part, for example nato#NLD.")
     if kinds == ("source",):  # a source has a title, and is cited by its slug
         slug = written.removeprefix(BASE).removeprefix("source/").removeprefix("source:")
         if re.fullmatch(r"[a-z0-9-]+", slug) and is_said(f"{BASE}source/{slug}", source):
             return ox.NamedNode(f"{BASE}source/{slug}")
         known = [text(r, "s").rpartition("/")[2] for r in rows(source.query(_SOURCES))]
-        near = get_close_matches(slug, known, 3)
+        near = [k for k in sorted(known) if slug and k.startswith(slug)][:3] or get_close_matches(slug, known, 3)
         hint = f"did you mean {', '.join(near)}?" if near else "describe it first, with 'article90 add source'."
         raise UserError(f"There is no source '{slug[:60]}': {hint}")
     return names.resolve(written, kinds, source)
