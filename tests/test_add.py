@@ -187,7 +187,7 @@ def test_a_string_is_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("kind", forms.KINDS)
-def test_a_form_takes_what_the_published_records_say(kind: str, source: engines.Engine, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_form_takes_what_the_published_records_say(kind: str, source: engines.Engine) -> None:
     """A list of fields of its own would be forgotten when the ontology changes; so would one of help texts."""
     asked = forms.form(kind, source)
     of_class = {"class": ox.NamedNode(asked.kind.iri)}
@@ -196,9 +196,7 @@ def test_a_form_takes_what_the_published_records_say(kind: str, source: engines.
     assert used - withdrawn <= {f.predicate for f in asked.fields.values()}
     said_first = {"of-class", "of-property"}
     assert all(f.datatype or f.places or f.name in {"license", *said_first} for f in asked.fields.values())
-    with pytest.raises(SystemExit):
-        command.main(kind, ["--help"], cli._Parser)
-    assert asked.kind.about in " ".join(capsys.readouterr().out.split())
+    assert asked.kind.about in " ".join(command.parser(asked, cli._Parser).format_help().split())
 
 
 @pytest.mark.parametrize("kind", forms.KINDS.values(), ids=lambda k: k.name)
@@ -335,6 +333,7 @@ def test_a_suspension_stands_beside_the_membership(unchecked: Path, source: engi
     )
 
 
+@pytest.mark.slow
 def test_a_table_is_written_whole_or_not_at_all(copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = tmp_path / "rows.csv"
     head = "party,consented,mode,since,source\n"
@@ -381,6 +380,7 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(copy: Path, capsys: pytes
     assert written(copy) == []
 
 
+@pytest.mark.slow
 def test_what_is_missing_is_told_and_written_all_the_same(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Not every editor has Dutch: the label can come with the next pair of eyes."""
     words = [

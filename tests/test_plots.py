@@ -278,6 +278,7 @@ def test_the_ending_chooses_the_format(command, tmp_path):
     assert (tmp_path / "members-benelux.svg").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [

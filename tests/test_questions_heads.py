@@ -84,6 +84,7 @@ def test_parameters_have_defaults_that_are_accepted(path: Path, oxigraph: engine
     question.bindings({}, oxigraph)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_query_is_sparql_and_projects_no_parameter(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ def main(kind: str | None, arguments: Sequence[str], parser_class: type[argparse
         return 0
     source: Engine = Oxigraph(everything())
     asked = form(kind, source)
-    read = vars(_parser(asked, parser_class).parse_args(arguments))
+    read = vars(parser(asked, parser_class).parse_args(arguments))
     table, dry_run = read.pop("from"), read.pop("dry_run")
     given = {name: [v] if isinstance(v, str) else v for name, v in read.items() if v is not None}
     tables = [{**given, **row} for row in rows_of(table)] if table else [given]
@@ -43,10 +43,10 @@ def main(kind: str | None, arguments: Sequence[str], parser_class: type[argparse
     return 1 if any(p.severity == "violation" for p in added.missing) else 0
 
 
-def _parser(asked: Form, parser_class: type[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def parser(asked: Form, parser_class: type[argparse.ArgumentParser]) -> argparse.ArgumentParser:
     """The parser of the options of a form."""
     kind = asked.kind
-    parser = parser_class(
+    made = parser_class(
         prog=f"article90 add {kind.name}",
         usage=f"article90 add {kind.name} {' '.join(kind.first).upper()} [options], or [options] --from ROWS.CSV",
         description=f"Add {kind.about}.",
@@ -54,19 +54,19 @@ def _parser(asked: Form, parser_class: type[argparse.ArgumentParser]) -> argpars
         argument_default=argparse.SUPPRESS,
     )
     for name in kind.first:
-        parser.add_argument(name, nargs="?")
+        made.add_argument(name, nargs="?")
     for f in asked.fields.values():
         if kind.whole and f.predicate.endswith((f"#{kind.whole}", f"/{kind.whole}", f"#{kind.who}", f"/{kind.who}")):
             continue  # said first, without an option
         takes = "DAY" if f.is_date else "TEXT" if f.is_text else "|".join(f.places).replace("concept/", "") or f.datatype.rpartition("#")[2]
         told = f"{f.help}{' Needed.' if f.needed else ''}{' With -nl in Dutch.' if f.is_text else ''}".strip().replace("%", "%%")
         names = [f.name, *f.short]
-        parser.add_argument(*(f"--{name}" for name in names), dest=f.name, action="append", metavar=takes.upper(), help=told)
+        made.add_argument(*(f"--{name}" for name in names), dest=f.name, action="append", metavar=takes.upper(), help=told)
         for option in f.options[len(names) :]:
-            parser.add_argument(f"--{option}", dest=option, action="append", help=argparse.SUPPRESS)
-    parser.add_argument("--from", type=Path, metavar="ROWS.CSV", default=None, help="add a record a row; the header names the options")
-    parser.add_argument("--dry-run", action="store_true", default=False, help="show the change and write nothing")
-    return parser
+            made.add_argument(f"--{option}", dest=option, action="append", help=argparse.SUPPRESS)
+    made.add_argument("--from", type=Path, metavar="ROWS.CSV", default=None, help="add a record a row; the header names the options")
+    made.add_argument("--dry-run", action="store_true", default=False, help="show the change and write nothing")
+    return made
 
 
 def rows_of(path: Path) -> list[Mapping[str, Sequence[str]]]:
