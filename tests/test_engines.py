@@ -28,6 +28,7 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_a_query() -> None:
     """Oxigraph does not hear the signal: it once had to be killed from another terminal."""
     asking = start("--query", "-")
@@ -227,6 +228,7 @@ def test_a_query_in_another_encoding_gets_a_sentence() -> None:
     assert b"cannot be read as a SPARQL query" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [("describe", "TUR"), ("ask", "cq-001", "--state", "TUR", "--format", "json"), ("ask", "--format", "json")]
 )
