@@ -199,6 +199,13 @@ def test_a_form_takes_what_the_published_records_say(kind: str, source: engines.
     assert asked.kind.about in " ".join(command.parser(asked, cli._Parser).format_help().split())
 
 
+def test_a_mission_may_be_led_by_a_forum(source: engines.Engine) -> None:
+    """None was when the form was made, and the Joint Expeditionary Force was refused as no organisation or state."""
+    fields = forms.form("mission", source).fields
+    assert fields["led-by"].places == ("forum", "organisation", "state")
+    assert fields["mission-type"].places == ("concept/mission-type",)
+
+
 @pytest.mark.parametrize("kind", forms.KINDS.values(), ids=lambda k: k.name)
 def test_properties_stand_in_the_order_of_the_house(kind: forms.Kind, parsed: Mapping[str, list[ox.Triple]]) -> None:
     """The order in which most of the published records say things; where they are of two minds either will do."""
@@ -315,6 +322,17 @@ def test_a_second_period_has_a_number(unchecked: Path, source: engines.Engine) -
     assert re.findall(r"nato:(\S+) a org:Membership", added.pages[0].text)[:4] == ["ALB", "AUT", "AUT-2", "AUT-3"]
     with pytest.raises(UserError, match=r"organisation/nato#AUT is there already, from 2001-01-01"):
         records.add("membership", [first], source)
+
+
+def test_a_list_that_grows_beyond_its_coverage_is_told(unchecked: Path, source: engines.Engine) -> None:
+    """A list that was complete until a day says nothing of the member that joined after it."""
+    assert records.add("membership", [AUT], source, dry_run=True).lists == []
+    later = records.add("membership", [{**AUT, "since": ["2099-01-01"]}], source, dry_run=True).lists
+    assert later == ["The list of organisation:nato is said to be complete until 2026-11-21: does its coverage change?"]
+    given = {"mission": ["air-policing-slovenia"], "contributor": ["NLD"], "since": ["2020-01-01"], **CITED}
+    assert records.add("contribution", [given], source, dry_run=True).lists == [
+        "mission:air-policing-slovenia does not say how complete this list is: 'article90 add coverage' does."
+    ]
 
 
 def test_a_month_is_written_with_its_precision(unchecked: Path, source: engines.Engine) -> None:

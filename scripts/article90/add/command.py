@@ -111,5 +111,7 @@ def _tell(added: records.Added, dry_run: bool) -> None:
         print(f"  {'still missing' if p.severity == 'violation' else p.severity}: {short(p.subject)}  {p.message}  [{p.rule}]", file=out)
     if added.hints:
         print(f"  most also say: {', '.join(f'--{name}' for name in added.hints)}", file=out)
+    for told in added.lists:
+        print(f"  {told}", file=out)
     if not added.missing:
         print("Nothing wrong." if added.pages else "Nothing to write.", file=out)

@@ -285,10 +285,12 @@ def form(name: str, source: Engine) -> Form:
             one.datatype = sample[0]["d"]
         else:
             seen = {x for x in places[p] if x and x != "concept"}
-            # nearly anything may be an agent: there the kinds that are used say more than the range
-            one.places = tuple(
-                sorted(seen | (set() if seen and _local(said["range"]) in ("Agent", "Concept") else _folders(said["range"], ask, one.name)))
-            )
+            if not seen or _local(said["range"]) not in ("Agent", "Concept"):
+                seen |= _folders(said["range"], ask, one.name)
+            elif "organisation" in seen:
+                # nearly anything may be an agent: there the kinds that are used say more than the range, but for forums beside bodies
+                seen.add("forum")
+            one.places = tuple(sorted(seen))
         fields.append(one)
     order = kind.order.split()
     last = order.index("editorialNote") if "editorialNote" in order else len(order) - 1

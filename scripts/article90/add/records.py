@@ -28,12 +28,14 @@ _ROMAN = dict(zip("IVXLC", (1, 5, 10, 50, 100), strict=True))
 
 @dataclass
 class Added:
-    """What came of adding: the records, their pages, what the checks find missing, and what most records also say."""
+    """What came of adding: the records, their pages, what the checks find missing, what most records also say, and of which
+    lists the coverage should be looked at."""
 
     records: list[str] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     missing: list[Problem] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
 
     def difference(self) -> str:
         """The change as a unified diff."""
@@ -86,6 +88,22 @@ class Desk:
         for iri, said in there.items():
             if (RDF_TYPE.value, ox.NamedNode(record.kind)) in said and told <= said:
                 raise UserError(f"{short(iri)} says that already ({self._place(iri)}): add to it there.")
+
+    def outside(self, page: Page) -> list[str]:
+        """What the coverage of the list on a page does not say yet, in a sentence."""
+        if not self.form.kind.whole or self.form.kind.name in ("coverage", "other-value", "act", "provision"):
+            return []
+        said = page.triples()
+        mine = {s for s, p, o in said if p.value == ONTOLOGY + "ofClass" and o.value == self.form.kind.iri}
+        until = {o.value for s, p, o in said if s in mine and p.value == ONTOLOGY + "completeUntil"}
+        old = {q.subject for q in ox.parse(page.before.encode(), format=ox.RdfFormat.TURTLE)}
+        days = (ONTOLOGY + "since", ONTOLOGY + "signed", ONTOLOGY + "consented")
+        last = max((o.value for s, p, o in said if s not in old and p.value in days), default="")
+        if not mine:
+            return [f"{short(page.iri)} does not say how complete this list is: 'article90 add coverage' does."]
+        if until and last > max(until):
+            return [f"The list of {short(page.iri)} is said to be complete until {max(until)}: does its coverage change?"]
+        return []
 
     def _place(self, iri: str) -> str:
         """Where a record stands, as people find it."""
@@ -269,6 +287,7 @@ def add(kind: str, tables: Sequence[Given], source: Engine, dry_run: bool = Fals
     added.pages = [page for page in desk.pages.values() if page.text != page.before]
     added.missing = _checked(added.pages, added.records)
     added.hints = sorted(desk.left_out)
+    added.lists = [told for page in added.pages for told in desk.outside(page)]
     if not dry_run:
         _write(added.pages)
     return added
