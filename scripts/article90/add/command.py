@@ -35,7 +35,7 @@ def main(kind: str | None, arguments: Sequence[str], parser_class: type[argparse
     read = vars(parser(asked, parser_class).parse_args(arguments))
     table, dry_run = read.pop("from"), read.pop("dry_run")
     given = {name: [v] if isinstance(v, str) else v for name, v in read.items() if v is not None}
-    tables = [{**given, **row} for row in rows_of(table)] if table else [given]
+    tables = [{**given, **several(asked, row)} for row in rows_of(table)] if table else [given]
     added = records.add(kind, tables, source, dry_run)
     if dry_run:
         sys.stdout.write(added.difference())
@@ -69,8 +69,8 @@ def parser(asked: Form, parser_class: type[argparse.ArgumentParser]) -> argparse
     return made
 
 
-def rows_of(path: Path) -> list[Mapping[str, Sequence[str]]]:
-    """The rows of a CSV file as forms; several values in a cell are parted by semicolons. UserError when it cannot be read."""
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The filled cells of each row of a CSV file, by the name in its header; UserError when it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -83,7 +83,7 @@ def rows_of(path: Path) -> list[Mapping[str, Sequence[str]]]:
     header = [name.strip().removeprefix("--") for name in read[0]]
     if len(set(header)) != len(header) or not all(header):
         raise UserError(f"The header of {path} names an option twice or not at all: one name a column.")
-    found: list[Mapping[str, Sequence[str]]] = []
+    found = []
     for number, row in enumerate(read[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
@@ -91,13 +91,17 @@ def rows_of(path: Path) -> list[Mapping[str, Sequence[str]]]:
             raise UserError(
                 f"Line {number} of {path} has {len(row)} cells where the header has {len(header)}: quote a cell that holds a comma."
             )
-        found.append({name: _cell(name, cell) for name, cell in zip(header, row, strict=True) if cell.strip()})
+        found.append({name: cell for name, cell in zip(header, row, strict=True) if cell.strip()})
     return found
 
 
-def _cell(name: str, cell: str) -> list[str]:
-    """The values in a cell; words keep their semicolons."""
-    return [part.strip() for part in cell.split(";") if part.strip()] if name in ("source", "aim", "host", "type") else [cell.strip()]
+def several(asked: Form, row: Mapping[str, str]) -> dict[str, list[str]]:
+    """A row as a filled-in form: links may be several in a cell, words keep their semicolons."""
+    found = {}
+    for name, cell in row.items():
+        links = name not in asked.kind.first and asked.find(name)[0].places
+        found[name] = [part.strip() for part in cell.split(";") if part.strip()] if links else [cell.strip()]
+    return found
 
 
 def _tell(added: records.Added, dry_run: bool) -> None:
