@@ -209,6 +209,7 @@ def test_an_endpoint_that_is_none_or_fails_gets_one_sentence(endpoint: str) -> N
     assert "refused the query (HTTP 500): out of order" in refused("ask", "cq-001", "--endpoint", f"{endpoint}/broken")
 
 
+@pytest.mark.slow
 def test_describe_tells_what_is_said_of_a_thing_and_by_it() -> None:
     card = run("describe", "state:NLD")
     assert card.returncode == 0, card.stderr
