@@ -240,6 +240,8 @@ REFUSED: list[tuple[str, Mapping[str, list[str]], str]] = [
     ("membership", {**AUT, "begun-by": ["acession"]}, "choose accession, admission,"),
     ("membership", {**AUT, "role": ["peacekeeping"]}, "no value for --role"),
     ("membership", {**AUT, "signed": ["2020-01-01"]}, "A membership has no 'signed'"),
+    ("membership", {**AUT, "since": ["2020-01-01", "2021-01-01"]}, "--since is given 2 times"),
+    ("source", {"slug": ["x"], "title": ["X"], "language": ["English"]}, "'English' is no tag of a language"),
     ("membership", {**AUT, "description": [" "]}, "--description says nothing"),
     ("membership", {**AUT, "member": ["NLD"]}, "organisation/nato#NLD is there from 1949-08-24 (data/organisation/nato.ttl, line"),
     ("membership", {**AUT, "member": ["NLD"], "since": ["1949-08-24"]}, "is there already, from 1949-08-24"),

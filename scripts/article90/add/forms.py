@@ -184,6 +184,11 @@ class Field:
         return self.datatype == XSD + "date"
 
     @property
+    def is_number(self) -> bool:
+        """Whether it takes a number, or yes or no."""
+        return self.datatype.removeprefix(XSD) in ("integer", "decimal", "boolean")
+
+    @property
     def options(self) -> list[str]:
         """The names under which it is given, its own first."""
         names = [self.name, *self.short]

@@ -67,11 +67,15 @@ class Page:
         self.path: Path = vocabulary.DATA / f"{self.iri.removeprefix(BASE)}.ttl"
         self.before = self.path.read_bytes().decode() if self.path.exists() else ""
         self.text = self.before
+        self.parsed: tuple[str, set[ox.Triple]] = ("", set())
 
     def triples(self) -> set[ox.Triple]:
         """What the page says now; UserError when it cannot be read."""
+        if self.text == self.parsed[0]:
+            return self.parsed[1]
         try:
-            return {q.triple for q in ox.parse(self.text.encode(), format=ox.RdfFormat.TURTLE)}
+            self.parsed = self.text, {q.triple for q in ox.parse(self.text.encode(), format=ox.RdfFormat.TURTLE)}
+            return self.parsed[1]
         except SyntaxError as error:
             raise UserError(f"{self.path} is not well-formed Turtle, so nothing can be added to it: {error}") from None
 

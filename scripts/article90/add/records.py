@@ -60,7 +60,9 @@ class Desk:
     def page(self, iri: str) -> Page:
         """The page of a thing."""
         iri = iri.partition("#")[0]
-        return self.pages.setdefault(iri, Page(iri))
+        if iri not in self.pages:
+            self.pages[iri] = Page(iri)
+        return self.pages[iri]
 
     def take(self, given: Given) -> str:
         """Put one filled-in form into its page and return the IRI of the record; UserError for one that is wrong."""
@@ -121,7 +123,11 @@ class Desk:
             for one in written:
                 texts.setdefault(f.name, []).append((f, lang, one))
         language = texts["language"][-1][2] if "language" in texts else "en"
+        if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", language):
+            raise UserError(f"'{language[:60]}' is no tag of a language: write it in lower case, for example en, nl or zh-hant.")
         for name, found in texts.items():
+            if len(found) > 1 and (found[0][0].is_date or name.endswith("-precision") or found[0][0].is_number):
+                raise UserError(f"--{name} is given {len(found)} times: a record has one; another value is an other-value of its own.")
             for f, lang, one in found:
                 if name in ("since", "until"):
                     one, precision = partial(one, last=name == "until")
