@@ -1,7 +1,8 @@
 """Set up and run, with nothing but the standard library.
 
     python3 scripts/run.py ask --all     sets everything up, then runs `article90 ask --all`
-    python3 scripts/run.py test          sets everything up, then runs the tests
+    python3 scripts/run.py test          sets everything up, then runs all tests
+    python3 scripts/run.py test --fast   ... those that take a minute together: all but the ones marked slow
 
 Makes `.venv` beside this repository, installs what the lock file lists (hashes checked), and goes on in it. Works where
 the system's pip refuses to install (PEP 668) and python3-venv is missing; uses uv where it is present.
@@ -69,6 +70,8 @@ def main(arguments: list[str]) -> int:
         stop(f"Python 3.11 or newer is needed, and this is {sys.version.split()[0]}.")
     testing = arguments[:1] == ["test"]
     set_up(ROOT / ("requirements-test.lock" if testing else "requirements.lock"))
+    if testing and "--fast" in arguments:
+        arguments = [*(a for a in arguments if a != "--fast"), "-m", "not slow"]
     command = ["-m", "pytest", *arguments[1:]] if testing else ["-m", "article90", *arguments]
     return subprocess.run([str(PYTHON), *command], cwd=ROOT if testing else None).returncode
 

@@ -8,6 +8,17 @@ import pytest
 from article90 import engines, index, vocabulary
 from article90.publish import downloads
 
+# What asks for one of these is slow: pySHACL over every fixture, rdflib over every question, two reasoners, a build, a chart.
+COSTLY = {"judged", "rdflib_engine", "java", "closure", "dist", "draw"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test is slow when what it is given is: `run.py test --fast` leaves it out."""
+    for item in items:
+        if COSTLY & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pin", action="store_true", help="write the answers to the questions into tests/answers/")

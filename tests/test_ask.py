@@ -35,6 +35,7 @@ def test_lists_the_questions() -> None:
     assert all(q["en"].endswith("?") and q["nl"].endswith("?") for q in listed)
 
 
+@pytest.mark.slow
 def test_a_date_changes_the_answer() -> None:
     def members(date: str) -> set[str]:
         done = run("ask", "cq-002", "--organisation", "nato", "--date", date, "--format", "csv")
@@ -46,6 +47,7 @@ def test_a_date_changes_the_answer() -> None:
     assert members("2024-03-07") - members("2024-03-06") == {"Sweden"}
 
 
+@pytest.mark.slow
 def test_a_state_may_be_named_in_many_ways() -> None:
     answers = {
         run("ask", "cq-001", "--state", name, "--date", "2014-07-17", "--format", "csv").stdout
@@ -82,6 +84,7 @@ def test_answers_in_dutch() -> None:
     assert "Welke staten" in shown
 
 
+@pytest.mark.slow
 def test_all_answers_count_their_sources() -> None:
     done = run("ask", "--all", "--format", "json", "--date", "2014-07-17")
     assert done.returncode == 0, done.stderr
@@ -206,6 +209,7 @@ def test_an_endpoint_that_is_none_or_fails_gets_one_sentence(endpoint: str) -> N
     assert "refused the query (HTTP 500): out of order" in refused("ask", "cq-001", "--endpoint", f"{endpoint}/broken")
 
 
+@pytest.mark.slow
 def test_describe_tells_what_is_said_of_a_thing_and_by_it() -> None:
     card = run("describe", "state:NLD")
     assert card.returncode == 0, card.stderr

@@ -18,6 +18,9 @@ from article90.questions import catalogue
 
 SH = "http://www.w3.org/ns/shacl#"
 
+# Building takes seconds, and the tests of a build that fails build again.
+pytestmark = pytest.mark.slow
+
 
 def canonical(triples) -> list[str]:
     return formats.lines(ox.Quad(t.subject, t.predicate, t.object) for t in triples)

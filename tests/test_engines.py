@@ -25,6 +25,8 @@ def start(*arguments: str) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # tests that run in the background ignore Ctrl-C, and their children would too
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -227,6 +229,7 @@ def test_a_query_in_another_encoding_gets_a_sentence() -> None:
     assert b"cannot be read as a SPARQL query" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments", [("describe", "TUR"), ("ask", "cq-001", "--state", "TUR", "--format", "json"), ("ask", "--format", "json")]
 )

@@ -1,9 +1,16 @@
 """A name or code leads to the thing that is meant, or to a refusal that names the choices; nothing is guessed."""
 
 import pytest
-from article90 import answers, names, vocabulary
+from article90 import answers, engines, names, vocabulary
+from article90.add.values import Remembering
 from article90.errors import UserError
 from article90.names import fold
+
+
+@pytest.fixture(scope="module")
+def oxigraph(oxigraph: engines.Engine) -> engines.Engine:
+    """The names of everything are asked for by every test: they are fetched once."""
+    return Remembering(oxigraph)
 
 
 def found(written: str, oxigraph, *kinds: str, lang: str = "en") -> str:

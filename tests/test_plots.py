@@ -266,6 +266,7 @@ def test_dutch_titles_and_decimals(draw, engine):
     assert "Defensie-uitgaven als aandeel van het bruto binnenlands product, editie 2025" in texts
 
 
+@pytest.mark.slow
 def test_the_ending_chooses_the_format(command, tmp_path):
     for name in ("a.svg", "a.png", "a.json", "a.html"):
         status, out, _ = command("members", "--organisation", "benelux", "--out", name)
@@ -277,6 +278,7 @@ def test_the_ending_chooses_the_format(command, tmp_path):
     assert (tmp_path / "members-benelux.svg").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [

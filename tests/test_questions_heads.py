@@ -84,6 +84,7 @@ def test_parameters_have_defaults_that_are_accepted(path: Path, oxigraph: engine
     question.bindings({}, oxigraph)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_query_is_sparql_and_projects_no_parameter(path: Path) -> None:
     text = fragments.expanded(path)
@@ -114,6 +115,7 @@ def test_terms_are_declared(path: Path, declared: set[str]) -> None:
     assert used(path) - declared == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_rows_name_a_thing_and_are_as_many_in_both_languages(path: Path, oxigraph: engines.Engine) -> None:
     """Without an IRI in the row, the command could not list its sources; a missing label must not take a fact out of the answer."""

@@ -82,6 +82,7 @@ PRINTED = [
 ]
 
 
+@pytest.mark.slow
 def test_the_commands_work_as_printed(tmp_path) -> None:
     """After the two commands a newcomer pastes these: one that fails is the first thing that is seen of us."""
     # a build, a chart and a server are tried in tests of their own

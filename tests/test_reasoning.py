@@ -342,6 +342,7 @@ def test_rl_makes_no_concept_of_a_thing(closure: Closure) -> None:
     complain("things of ours that OWL 2 RL makes a concept", sorted(map(vocabulary.short, made)))
 
 
+@pytest.mark.slow
 def test_rl_checks_find_what_is_planted(terms: list[ox.Triple], outside: str, apart: set[frozenset[str]], tmp_path: Path) -> None:
     """A membership of two states makes one of them; a state that is contributed to becomes a mission, which no state can be."""
     pytest.importorskip("reasonable", reason=f"reasonable {WHY}")

@@ -33,6 +33,7 @@ def test_the_lock_for_tests_holds_the_other_one() -> None:
     assert pinned("requirements.lock") <= pinned("requirements-test.lock")
 
 
+@pytest.mark.slow
 def test_a_wheel_carries_the_data(tmp_path) -> None:
     """`pip install .` gives a command that works away from the checkout."""
     build = [sys.executable, "-c", f"from setuptools import build_meta; print(build_meta.build_wheel({str(tmp_path)!r}))"]

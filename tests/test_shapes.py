@@ -396,6 +396,7 @@ def full(since: int, until: int | None) -> Membership:
     return Membership(MEMBERS[0], BODIES[0], Period(since, until), suspended=False)
 
 
+@pytest.mark.slow
 @EXAMPLES
 @example([full(0, 3), full(3, 5)])  # the last day of one is the first of the other
 @example([full(0, 2), full(3, 5)])
@@ -412,6 +413,7 @@ def test_overlap_is_reported_exactly_when_two_memberships_share_a_day(membership
     assert offenders("S64-memberships-do-not-overlap", triples) == shared
 
 
+@pytest.mark.slow
 @EXAMPLES
 @example([full(2, 4)], Period(2, 4), Period(None, None))  # from the first day of the organisation to its last
 @example([full(1, 4)], Period(2, 4), Period(None, None))

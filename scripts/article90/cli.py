@@ -72,6 +72,13 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument("--reference", action="store_true", help="have the shapes judged by pySHACL: slower, for comparison")
     validate.set_defaults(run=_validate)
 
+    add = commands.add_parser(
+        "add", help="add a record to its file, checked: a membership, participation, mission, source ...; alone it lists them"
+    )
+    add.add_argument("kind", nargs="?", metavar="KIND", help="what to add, for example membership; 'add KIND --help' shows what it takes")
+    add.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="what is said of it")
+    add.set_defaults(run=_add)
+
     build = commands.add_parser("build", help="write the files to load: every format, bonds, findings, questions, tables, checksums")
     build.add_argument("--to", type=Path, default=Path("dist"), metavar="FOLDER", help="the folder to write to (dist); made if need be")
     build.set_defaults(run=_build)
@@ -150,6 +157,12 @@ def _validate(a: argparse.Namespace) -> int:
     from .check import report
 
     return report.main(a.files, a.format, a.reference)
+
+
+def _add(a: argparse.Namespace) -> int:
+    from .add import command
+
+    return command.main(a.kind, a.rest, _Parser)
 
 
 def _build(a: argparse.Namespace) -> int:

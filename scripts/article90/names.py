@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -37,6 +38,7 @@ SELECT DISTINCT ?thing ?name WHERE {
 """
 
 
+@cache
 def fold(name: str) -> str:
     """The normal form in which names are compared.
 
