@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 import random
 import re
 import subprocess
@@ -158,12 +159,13 @@ def test_subjects_stand_in_order(dist) -> None:
 
 
 def test_two_builds_are_the_same_bytes(dist, tmp_path) -> None:
-    """In another process, with other hash seeds: findings.ttl once had two blocks swapped."""
+    """In another process, with other hash seeds: findings.ttl once had two blocks swapped. In under a minute of the processor."""
     command = [sys.executable, "-m", "article90", "build", "--to", str(tmp_path / "again")]
-    began = time.monotonic()
+    before = os.times()
     done = subprocess.run(command, capture_output=True, text=True)
+    after = os.times()
     assert done.returncode == 0, done.stderr
-    assert time.monotonic() - began < 60
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 60
     assert (tmp_path / "again/SHA256SUMS").read_text() == (dist / "SHA256SUMS").read_text()
     assert f"{tmp_path / 'again/article90.nt'}  " in done.stdout
 
@@ -197,6 +199,7 @@ def test_the_day_of_a_release_is_in_the_data_or_the_environment(monkeypatch) -> 
 def test_without_pyarrow_a_build_says_what_it_leaves_out(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setattr(downloads, "write", lambda to, tell: [])
     monkeypatch.setattr(tables, "parquet_is_there", lambda: False)
+    monkeypatch.setattr(downloads.gc, "disable", lambda: None)
     assert downloads.main(tmp_path) == 0
     assert "install the extra 'tables'" in capsys.readouterr().err
 

@@ -5,11 +5,12 @@ The derived parts are made by the queries in `derive/`; nothing in them is typed
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,11 +102,11 @@ def gather() -> Parts:
 
 def made(gathered: Parts) -> Iterator[Built]:
     """All files but those that are about the others, one after another."""
-    whole = formats.triples(canonical := formats.lines(gathered.parts[WHOLE.name]))
-    digest = formats.sha256(document := formats.document(canonical))
+    lines, whole = formats.canonical(gathered.parts[WHOLE.name])
+    digest = formats.sha256(document := formats.document(lines))
 
     def article90(ending: str, content: bytes) -> Built:
-        return Built(f"article90.{ending}", content, WHOLE.name, len(canonical), digest)
+        return Built(f"article90.{ending}", content, WHOLE.name, len(lines), digest)
 
     context = formats.context(gathered.documents[release.ONTOLOGY_GRAPH])
     yield article90("nt", document)
@@ -123,12 +124,17 @@ def made(gathered: Parts) -> Iterator[Built]:
     yield Built("article90.nq", document, WHOLE.name, len(quads), formats.sha256(document))
     for part in PARTS:
         if part != WHOLE:
-            canonical = formats.lines(gathered.parts[part.name])
-            turtle = engines.turtle(formats.triples(canonical), NAMESPACES)
-            yield Built(f"{part.name}.ttl", turtle, part.name, len(canonical), formats.sha256(formats.document(canonical)))
+            yield _turtle(part.name, gathered.parts[part.name], part.name)
     yield Built("context.jsonld", (guide.pretty(context)).encode())
     yield Built("remove.ru", (HERE / "remove.ru").read_bytes())
     yield from _tables(gathered)
+
+
+def _turtle(name: str, found: Iterable[ox.Triple], part: str = "") -> Built:
+    """A graph as a Turtle file."""
+    lines, triples = formats.canonical(found)
+    digest = formats.sha256(formats.document(lines))
+    return Built(f"{name}.ttl", engines.turtle(triples, NAMESPACES), part, len(lines), digest)
 
 
 def _tables(gathered: Parts) -> Iterator[Built]:
@@ -147,10 +153,7 @@ def about(gathered: Parts, built: list[Built], files: list[catalogue.File]) -> I
         t.object.value for t in gathered.parts[WHOLE.name] if isinstance(t.object, ox.Literal) and t.object.datatype.value == XSD + "date"
     )
     more = catalogue.describe(files, tables.TABLES, gathered.release, (days[0], gathered.release.modified))
-    canonical = formats.lines({*gathered.description, *more})
-    turtle = engines.turtle(formats.triples(canonical), NAMESPACES)
-    own = Built("catalogue.ttl", turtle, "", len(canonical), formats.sha256(formats.document(canonical)))
-    yield own
+    yield (own := _turtle("catalogue", {*gathered.description, *more}))
     yield Built("RDFC10SUMS", formats.sums({b.name: b.canonical for b in [*built, own] if b.canonical}))
     yield Built("README.md", guide.readme(gathered.release, [*built, own], files).encode())
 
@@ -208,6 +211,8 @@ def _listed(to: Path) -> set[str]:
 def main(to: Path) -> int:
     """Build, showing on a terminal what is being made, and say what was written; returns the exit status."""
     shown = sys.stderr.isatty()
+    # millions of small things are made and none in a circle: to look for circles among them took a quarter of the time
+    gc.disable()
 
     def tell(what: str) -> None:
         if shown:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -17,22 +18,29 @@ from .terms import NAMESPACES, iri
 Context = Mapping[str, object]
 
 
-def lines(quads: Iterable[ox.Triple | ox.Quad]) -> list[str]:
+def canonical(quads: Iterable[ox.Triple | ox.Quad]) -> tuple[list[str], list[ox.Triple]]:
     """The canonical form of RDF Dataset Canonicalization (RDFC-1.0): canonical N-Quads, sorted, blank nodes named by it.
 
-    Its SHA-256 is the canonical hash of the graph, whatever file it came from.
+    The lines, whose SHA-256 is the canonical hash of the graph, whatever file it came from; and the triple of each.
     """
     every = {q if isinstance(q, ox.Quad) else ox.Quad(q.subject, q.predicate, q.object) for q in quads}
     # only statements with a blank node have a part in naming it
     blank = {q for q in every if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)}
     named = ox.Dataset(blank)
     named.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(f"{q} .\n" for q in [*(every - blank), *named])
+    told = {f"{q} .\n": q for q in [*(every - blank), *named]}
+    ordered = sorted(told)
+    return ordered, [told[line].triple for line in ordered]
 
 
-def document(canonical: Iterable[str]) -> bytes:
+def lines(quads: Iterable[ox.Triple | ox.Quad]) -> list[str]:
+    """The lines of the canonical form."""
+    return canonical(quads)[0]
+
+
+def document(written: Iterable[str]) -> bytes:
     """Canonical lines as one N-Triples or N-Quads document."""
-    return "".join(canonical).encode()
+    return "".join(written).encode()
 
 
 def sha256(content: bytes) -> str:
@@ -43,11 +51,6 @@ def sha256(content: bytes) -> str:
 def zipped(content: bytes) -> bytes:
     """The document packed with gzip, without a time or name in it."""
     return gzip.compress(content, compresslevel=6, mtime=0)
-
-
-def triples(canonical: Iterable[str]) -> list[ox.Triple]:
-    """The triples of canonical lines, in their order."""
-    return [quad.triple for quad in ox.parse(document(canonical), format=ox.RdfFormat.N_TRIPLES)]
 
 
 def rdfxml(ordered: Iterable[ox.Triple]) -> bytes:
@@ -84,6 +87,7 @@ def context(ontology: Iterable[ox.Triple]) -> dict[str, object]:
     return {"@context": {"@version": 1.1, "id": "@id", "type": "@type", **dict(sorted(NAMESPACES.items())), **terms}}
 
 
+@cache
 def compact(name: str) -> str:
     """An IRI as JSON-LD's compact IRI, by the longest prefix that it begins with; as it is when there is none."""
     prefix = max((p for p, n in NAMESPACES.items() if name.startswith(n)), key=lambda p: len(NAMESPACES[p]), default=None)

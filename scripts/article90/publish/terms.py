@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -27,6 +28,7 @@ NAMESPACES = {
 Values = Term | Iterable[Term] | Mapping[str, str]
 
 
+@cache
 def iri(curie: str) -> ox.NamedNode:
     """The term that a CURIE writes: `dcat:Dataset`."""
     prefix, _, name = curie.partition(":")
