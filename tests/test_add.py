@@ -5,6 +5,7 @@ The data are those published, linked into a folder of the test's own, where what
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -23,6 +24,7 @@ from article90.check import report
 from article90.errors import UserError
 
 PUBLISHED = vocabulary.DATA
+NAMES = {file.relative_to(PUBLISHED).as_posix() for file in vocabulary.turtle_files(PUBLISHED)}
 CONTRIBUTING = (vocabulary.ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CITED = {"source": ["nato-topic-52044-2012"]}
 AUT = {"organisation": ["nato"], "member": ["AUT"], "since": ["2020-01-01"], **CITED}
@@ -46,10 +48,8 @@ def copy(linked: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield linked
     for name in written(linked):
         (linked / name).unlink()
-    for file in vocabulary.turtle_files(PUBLISHED):
-        link = linked / file.relative_to(PUBLISHED)
-        if not link.is_symlink():
-            link.symlink_to(file)
+    for name in NAMES - {f"{folder.name}/{entry.name}" for folder in linked.iterdir() for entry in os.scandir(folder)}:
+        (linked / name).symlink_to(PUBLISHED / name)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def source() -> engines.Engine:
 
 def written(data: Path) -> list[str]:
     """The files that were written: those that are links no more."""
-    return sorted(f.relative_to(data).as_posix() for f in data.rglob("*") if f.is_file() and not f.is_symlink())
+    return sorted(f"{folder.name}/{entry.name}" for folder in data.iterdir() for entry in os.scandir(folder) if not entry.is_symlink())
 
 
 def formatted(*files: Path) -> bool:
