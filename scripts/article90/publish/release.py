@@ -36,6 +36,7 @@ def documents() -> dict[str, list[ox.Triple]]:
     files = {
         ONTOLOGY_GRAPH: ROOT / "ontology" / "article90.ttl",
         ALIGNMENTS_GRAPH: ROOT / "ontology" / "alignments.ttl",
+        BASE + "ontology/deprecated.ttl": ROOT / "ontology" / "deprecated.ttl",
         **{f"{iri_of(file)}.ttl": file for file in turtle_files(DATA)},
     }
     return as_stored({graph: parsed(file) for graph, file in files.items()})
