@@ -17,7 +17,7 @@ from ..errors import UserError
 from ..index import published
 from ..questions import catalogue
 from ..sparql import bind
-from ..vocabulary import BASE, RDF_TYPE
+from ..vocabulary import BASE, RDF_TYPE, XSD
 
 DERIVE = Path(__file__).resolve().parent.parent / "derive"
 
@@ -36,7 +36,13 @@ def executables(engine: Engine) -> list[ox.Triple]:
     """
     sh, schema = "http://www.w3.org/ns/shacl#", "https://schema.org/"
     comment = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
+    dcterms, owl = "http://purl.org/dc/terms/", "http://www.w3.org/2002/07/owl#"
     out: list[ox.Triple] = []
+    for old in catalogue.aliases().values():
+        node, new = (ox.NamedNode(f"{BASE}question/{name}") for name in (old.id, old.by))
+        true = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
+        out += [ox.Triple(node, ox.NamedNode(owl + "deprecated"), true), ox.Triple(node, ox.NamedNode(dcterms + "isReplacedBy"), new)]
+        out.append(ox.Triple(node, comment, ox.Literal(f"Asked now as: {old}", language="en")))
     for q in catalogue.all_questions().values():
         node = ox.NamedNode(f"{BASE}question/{q.id}")
         text = bind(q.text, q.bindings({}, engine))
