@@ -29,7 +29,10 @@ def ask(engine: engines.Engine, name: str, **given: str) -> list[dict[str, str]]
     kinds = {"iri": lambda v: ox.NamedNode(vocabulary.BASE + v), "date": vocabulary.date}
     kinds["concept"] = kinds["iri"]
     bound = {p.variable: kinds.get(p.kind, ox.Literal)(value) for p, value in values.items()}
-    return [{k: v.value if v else "" for k, v in row.items()} for row in engines.rows(engine.query(fragments.expanded(question.path, {p.name for p in values}), bound))]
+    return [
+        {k: v.value if v else "" for k, v in row.items()}
+        for row in engines.rows(engine.query(fragments.expanded(question.path, {p.name for p in values}), bound))
+    ]
 
 
 def derived(engine: engines.Engine, name: str, *properties: str) -> set[tuple[str, ...]]:
@@ -182,7 +185,10 @@ def test_nothing_is_drawn_from_an_open_list(oxigraph, invented) -> None:
     assert (closed["consent"], closed["readTo"]) == ("none recorded", "2020-06-30")
     (open_,) = ask(invented, "cq-067", treaty="treaty/open-pact")
     assert (open_["consent"], open_["readTo"]) == ("not known", "")
-    assert {r["consent"] for r in ask(invented, "cq-067", treaty="any", state="state/signatory", lang="nl")} == {"geen vastgelegd", "niet bekend"}
+    assert {r["consent"] for r in ask(invented, "cq-067", treaty="any", state="state/signatory", lang="nl")} == {
+        "geen vastgelegd",
+        "niet bekend",
+    }
     for name in ("cq-067", "cq-042", "cq-063"):
         for row in ask(oxigraph, name, date="2026-11-21", treaty="any" if name == "cq-067" else "treaty/north-atlantic-treaty"):
             says = next(v for k, v in row.items() if k in ("consent", "otherMembership", "otherDuty"))

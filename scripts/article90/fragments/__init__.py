@@ -64,7 +64,12 @@ def expanded(path: Path, narrowed: Collection[str] = ()) -> str:
 
 
 def _lines(
-    path: Path, shared: Mapping[str, str], prefixes: set[str], numbers: Iterator[int], within: tuple[Path, ...], narrowed: Collection[str] = ()
+    path: Path,
+    shared: Mapping[str, str],
+    prefixes: set[str],
+    numbers: Iterator[int],
+    within: tuple[Path, ...],
+    narrowed: Collection[str] = (),
 ) -> Iterator[str]:
     """The lines of a query, or of a fragment with its variables renamed as `shared` says; prefixes go into `prefixes`."""
     number = next(numbers)
