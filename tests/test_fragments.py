@@ -132,12 +132,13 @@ def test_a_fragment_may_include_another(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("# include: perod (?thing = ?m)", "line 4: there is no fragment 'perod': there are loop, period."),
+        ("# include: perod (?thing = ?m)", "line 4: there is no fragment 'perod': there are loop, narrow, period."),
         ("# include: period (?thing = ?m, ?until)", "line 4: 'period' has no variable ?until: it has ?thing, ?since."),
         ("# include: period (?since)", "line 4: 'period' needs ?thing: the thing."),
         ("# include period (?thing = ?m)", "line 4: write an include as '# include: name (?its = ?ours, ?both)'."),
         ("# include: period (thing)", "line 4: write an include as '# include: name (?its = ?ours, ?both)'."),
         ("# filter kind ?m a ?k .", "line 4: write a filter as '# filter: name what narrows'."),
+        ("# include: narrow (?thing)", "line 4: a fragment has no filters: write them in the query."),
         ("# include: loop (?thing)", "line 4: the fragment 'loop' includes itself."),
     ],
 )
@@ -145,10 +146,11 @@ def test_a_wrong_include_is_said_with_its_place(folder: Path, line: str, said: s
     """An include is a comment to SPARQL: a slip in it would otherwise change the answer without a word."""
     write(folder / "period.rq", PERIOD)
     write(folder / "loop.rq", "#+ summary: s\n#+ takes:\n#+   thing: t\n# include: loop (?thing)\n")
+    write(folder / "narrow.rq", "#+ summary: s\n#+ takes:\n#+   thing: t\n# filter: kind ?thing a ?_kind_iri .\n")
     with pytest.raises(UserError) as error:
         query(folder, line)
     assert str(error.value).endswith(said)
-    assert "query.rq, line 4" in str(error.value) or "loop.rq, line 4" in str(error.value)
+    assert re.search(r"(query|loop|narrow)\.rq, line 4", str(error.value))
 
 
 def test_a_filter_is_written_out_only_when_it_is_asked_for(folder: Path) -> None:

@@ -78,6 +78,8 @@ def _lines(
         return re.sub(r"\?([A-Za-z]\w*)", lambda m: shared.get(m[1], f"?{m[1]}_{number}"), text) if within else text
 
     for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if within and line.lstrip().startswith("# filter"):
+            raise UserError(f"{path}, line {at}: a fragment has no filters: write them in the query.")
         if match := _FILTER.fullmatch(line):
             if match[2] not in narrowed:
                 continue
