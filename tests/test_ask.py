@@ -118,7 +118,7 @@ def test_an_empty_result_is_said() -> None:
         (["ask", "cq-001", "--state", "Atlantis"], "There is no state called 'Atlantis'"),
         (["ask", "cq-001", "--state", "Netherland"], "Did you mean Netherlands"),
         (["ask", "cq-001", "--state", "organisation/nato"], "is no state"),
-        (["ask", "cq-001", "--organisation", "nato"], "does not take 'organisation'"),
+        (["ask", "cq-001", "--treaty", "npt"], "does not take 'treaty'"),
         (["ask", "cq-001", "--set", "date"], "write --set name=value"),
         (["ask", "--query", "no/such/file.rq"], "There is no file 'no/such/file.rq'"),
         (["ask", "cq-001", "--all"], "Give one of"),

@@ -141,6 +141,17 @@ def test_the_rows_to_expect_are_the_rows_that_come(dist) -> None:
             assert here == sorted(" ".join(map(str, r)) for r in alone.query(text)), row["q"].value
 
 
+def test_a_question_that_was_taken_in_says_by_which(dist) -> None:
+    """A number that was published stays, and whoever meets it is sent on."""
+    published = engines.Oxigraph([dist / "questions.ttl"])
+    told = published.query(
+        "PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX dcterms: <http://purl.org/dc/terms/> "
+        "SELECT ?old ?new { ?old owl:deprecated true ; dcterms:isReplacedBy ?new }"
+    )
+    pairs = {(r["old"].value.rpartition("/")[2], r["new"].value.rpartition("/")[2]) for r in engines.rows(told)}
+    assert pairs == {(a.id, a.by) for a in catalogue.aliases().values()}
+
+
 def test_no_name_holds_a_backslash(dist) -> None:
     """`treaty:cwc\\#MHL` is legal, but Virtuoso 7 keeps the backslash in the IRI and rdflib.js refuses the file."""
     string = re.compile(r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"', re.DOTALL)

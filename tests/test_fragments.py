@@ -12,7 +12,7 @@ from article90.questions import catalogue
 from complaint import complain
 
 FRAGMENTS = sorted(fragments.FOLDER.glob("*.rq"))
-QUERIES = sorted([*catalogue.FOLDER.glob("*.rq"), *(fragments.FOLDER.parent / "derive").glob("*.rq")])
+QUERIES = sorted([*catalogue.files(), *(fragments.FOLDER.parent / "derive").glob("*.rq")])
 
 # What says a rule, and the queries outside the fragments that may say it too, each with the reason.
 ONCE = {
@@ -36,7 +36,6 @@ ONCE = {
     r"(<=?|>=?) \?_date_xsd_date|\?_date_xsd_date (<=?|>=?)": {
         "cq-005": "says when the territory began or ended",
         "cq-011": "what had begun by a date",
-        "cq-030": "what had begun by a date",
         "cq-040": "the years up to a date",
         "cq-082": "what had not begun by a date",
         "cq-100": "says whether a mission runs",
@@ -46,9 +45,9 @@ ONCE = {
 }
 
 
-def pattern(path: Path) -> list[str]:
-    """The lines of a query that say what is asked: without its head, prefixes and comments, but with its includes."""
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+def pattern(path: Path, filters: bool = True) -> list[str]:
+    """The lines of a query that say what is asked: without its head, prefixes and comments, but with its includes and filters."""
+    lines = (re.sub(r"^# filter: \S+ ", "" if filters else "# ", line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
     return [line for line in lines if line and not line.startswith("PREFIX") and (not line.startswith("#") or line.startswith("# include"))]
 
 
@@ -133,11 +132,13 @@ def test_a_fragment_may_include_another(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("# include: perod (?thing = ?m)", "line 4: there is no fragment 'perod': there are loop, period."),
+        ("# include: perod (?thing = ?m)", "line 4: there is no fragment 'perod': there are loop, narrow, period."),
         ("# include: period (?thing = ?m, ?until)", "line 4: 'period' has no variable ?until: it has ?thing, ?since."),
         ("# include: period (?since)", "line 4: 'period' needs ?thing: the thing."),
         ("# include period (?thing = ?m)", "line 4: write an include as '# include: name (?its = ?ours, ?both)'."),
         ("# include: period (thing)", "line 4: write an include as '# include: name (?its = ?ours, ?both)'."),
+        ("# filter kind ?m a ?k .", "line 4: write a filter as '# filter: name what narrows'."),
+        ("# include: narrow (?thing)", "line 4: a fragment has no filters: write them in the query."),
         ("# include: loop (?thing)", "line 4: the fragment 'loop' includes itself."),
     ],
 )
@@ -145,10 +146,22 @@ def test_a_wrong_include_is_said_with_its_place(folder: Path, line: str, said: s
     """An include is a comment to SPARQL: a slip in it would otherwise change the answer without a word."""
     write(folder / "period.rq", PERIOD)
     write(folder / "loop.rq", "#+ summary: s\n#+ takes:\n#+   thing: t\n# include: loop (?thing)\n")
+    write(folder / "narrow.rq", "#+ summary: s\n#+ takes:\n#+   thing: t\n# filter: kind ?thing a ?_kind_iri .\n")
     with pytest.raises(UserError) as error:
         query(folder, line)
     assert str(error.value).endswith(said)
-    assert "query.rq, line 4" in str(error.value) or "loop.rq, line 4" in str(error.value)
+    assert re.search(r"(query|loop|narrow)\.rq, line 4", str(error.value))
+
+
+def test_a_filter_is_written_out_only_when_it_is_asked_for(folder: Path) -> None:
+    """Without the filter the query is the plain one; with it the line stands where the author put it, includes and all."""
+    write(folder / "period.rq", PERIOD)
+    lines = ("?m a ?k .", "# filter: kind VALUES ?k { ?_kind_iri }", "# filter: begun # include: period (?thing = ?m, ?since)")
+    assert query(folder, *lines).splitlines()[2:] == ["SELECT * WHERE {", "  ?m a ?k .", "}"]
+    path = folder.parent / "query.rq"
+    assert fragments.filters(path) == {"kind", "begun"}
+    assert "  VALUES ?k { ?_kind_iri }\n}" in fragments.expanded(path, {"kind"})
+    assert "  ?m a:since ?since .\n" in fragments.expanded(path, {"begun"})
 
 
 @pytest.mark.parametrize("path", FRAGMENTS, ids=lambda p: p.stem)
@@ -192,10 +205,10 @@ def test_a_rule_is_written_in_its_fragment_only(rule: str) -> None:
 
 
 def test_no_two_queries_share_a_passage() -> None:
-    """Five lines alike are a rule that wants a fragment."""
+    """Five lines alike are a rule that wants a fragment; what may be left out is no rule."""
     where = defaultdict(set)
     for path in [*QUERIES, *FRAGMENTS]:
-        lines = pattern(path)
+        lines = pattern(path, filters=False)
         for i in range(len(lines) - 4):
             where["\n".join(lines[i : i + 5])].add(path.stem)
     complain("passages in more than one query", [f"{', '.join(sorted(p))}:\n{text}" for text, p in where.items() if len(p) > 1])

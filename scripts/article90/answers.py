@@ -82,9 +82,8 @@ def sources(facts: Sequence[str], engine: Engine) -> list[Source]:
 
 def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, lang: str = "en") -> Answered:
     """The answer to a question with the values of `given` for its parameters."""
-    takes_lang = any(p.name == "lang" for p in question.parameters)
-    bound = question.bindings({**given, **({"lang": lang} if takes_lang else {})}, engine, lang)
-    return answered(question, engine.query(question.text, bound), engine)
+    text, bound = question.asked({**given, **({"lang": lang} if question.takes("lang") else {})}, engine, lang)
+    return answered(question, engine.query(text, bound), engine)
 
 
 def answered(question: catalogue.Question | None, answer: Answer, engine: Engine) -> Answered:
@@ -96,7 +95,7 @@ def answered(question: catalogue.Question | None, answer: Answer, engine: Engine
 def ask_all(given: Mapping[str, str], engine: Engine, lang: str = "en") -> Iterable[Answered]:
     """Every question answered, each with the values of `given` that it takes."""
     for question in catalogue.all_questions().values():
-        yield ask(question, {k: v for k, v in given.items() if any(p.name == k for p in question.parameters)}, engine, lang)
+        yield ask(question, {k: v for k, v in given.items() if question.takes(k)}, engine, lang)
 
 
 def query_text(path: str) -> str:

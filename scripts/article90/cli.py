@@ -47,7 +47,17 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--state", help="a state: name, code (ISO 3166-1, M49, Correlates of War, Wikidata) or IRI")
     ask.add_argument("--other", metavar="STATE", help="another state")
     ask.add_argument("--organisation", help="an organisation or forum")
-    ask.add_argument("--set", action="append", dest="pairs", metavar="NAME=VALUE", help="any other parameter")
+    narrow = ask.add_argument_group("to narrow an answer, where the question takes it; 'any' undoes what a question narrows by itself")
+    narrow.add_argument("--from", dest="given_from", metavar="DATE", help="from this date on")
+    narrow.add_argument("--to", dest="given_to", metavar="DATE", help="up to this date")
+    narrow.add_argument("--in", dest="given_in", metavar="ORGANISATION", help="full members of this organisation or forum only")
+    narrow.add_argument("--treaty", help="a treaty")
+    narrow.add_argument("--mission", help="a mission")
+    narrow.add_argument("--leader", help="the organisation, forum or state that leads")
+    narrow.add_argument("--owed-to", metavar="STATE", help="the state to whom something is owed")
+    narrow.add_argument("--type", help="a type, such as defence or peacekeeping; several with commas between")
+    narrow.add_argument("--region", help="a region of UN M49, such as Africa; several with commas between")
+    narrow.add_argument("--set", action="append", dest="pairs", metavar="NAME=VALUE", help="any other parameter")
     ask.add_argument("--all", action="store_true", help="answer every question")
     ask.add_argument("--query", metavar="FILE", help="run this SPARQL file instead; - reads standard input")
     ask.add_argument("--allow-service", action="store_true", help="let a query call other endpoints (SERVICE)")
@@ -88,9 +98,11 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _given(pairs: Sequence[str] | None, **named: str | None) -> dict[str, str]:
-    given = {name: value for name, value in named.items() if value is not None}
-    for pair in pairs or []:
+def _given(a: argparse.Namespace, options: Sequence[str]) -> dict[str, str]:
+    """The values of parameters, from the options of their own and from --set."""
+    named = ((name, getattr(a, f"given_{name}", None) or getattr(a, name.replace("-", "_"), None)) for name in options)
+    given = {name: value for name, value in named if value is not None}
+    for pair in a.pairs or []:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise UserError(f"'{pair}' is no parameter: write --set name=value.")
@@ -104,9 +116,9 @@ def _ask(a: argparse.Namespace) -> int:
 
     if (a.question is not None) + a.all + (a.query is not None) > 1:
         raise UserError("Give one of: a question, --all, or --query.")
-    given = _given(a.pairs, date=a.date, state=a.state, other=a.other, organisation=a.organisation)
-    if a.date is not None:
-        vocabulary.date(a.date)
+    given = _given(a, catalogue.OPTIONS)
+    for day in (given[name] for name in ("date", "from", "to") if name in given and given[name] != catalogue.ANY):
+        vocabulary.date(day)
     if a.question is None and not a.all and a.query is None:
         if given:
             raise UserError("Say which question the parameters are for: 'article90 ask' lists the questions.")
@@ -133,6 +145,10 @@ def _ask(a: argparse.Namespace) -> int:
         else:
             screen.write(answers.records(answers.all_records(told, a.format), a.format).encode())
         return 0
+    replaced = catalogue.alias(a.question) if asked else None
+    if replaced:
+        given = {**replaced.given, **given}
+        screen.note(f"{replaced.id} is now asked as: article90 ask {replaced}")
     found = answers.ask(asked, given, source, a.lang) if asked else answers.answered(None, source.query(text or ""), source)
     if a.format == "table":
         screen.answer(found, a.lang)

@@ -99,6 +99,32 @@ def resolve(written: str, kinds: Iterable[str], source: Engine, lang: str = "en"
     raise UserError(f"There is no {one_of} called '{shown}'.{hint}")
 
 
+_CONCEPTS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?name (LANG(?name) AS ?lang) WHERE { ?thing skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel ?name }
+"""
+
+
+def concept(written: str, scheme: str, source: Engine, lang: str = "en") -> ox.NamedNode:
+    """The concept of a scheme (its slug) that `written` names: by IRI, by the last part of it, or by a name in any language.
+
+    Raises UserError, with near misses or else with all there are, when nothing or more than one thing fits.
+    """
+    labelled = rows(source.query(_CONCEPTS, {"scheme": ox.NamedNode(f"{BASE}concept/{scheme}")}))
+    wanted, iri = fold(written), expand(written)
+    slugs = {text(r, "thing").rpartition("#")[2]: text(r, "thing") for r in labelled}
+    found = {text(r, "thing") for r in labelled if text(r, "thing") == iri or fold(text(r, "name")) == wanted}
+    found |= {thing for slug, thing in slugs.items() if slug == written.strip()}
+    if len(found) == 1:
+        return ox.NamedNode(found.pop())
+    shown = written if len(written) <= 60 else written[:57] + "..."
+    if found:
+        raise UserError(f"'{shown}' is the name of more than one thing: say which of {', '.join(sorted(map(short, found)))}.")
+    near = _near(wanted, [r for r in labelled if text(r, "lang") in ("en", lang)])
+    hint = f"Did you mean {', '.join(name for name, _ in near)}?" if near else f"There are {', '.join(sorted(slugs))}."
+    raise UserError(f"There is no {scheme.replace('-', ' ')} called '{shown}'. {hint}")
+
+
 def _said(iri: str, source: Engine) -> bool:
     return bool(rows(source.query("SELECT ?p { ?thing ?p ?o } LIMIT 1", {"thing": ox.NamedNode(iri)})))
 

@@ -30,26 +30,35 @@ def write(document: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def note(text: str) -> None:
+    """Say something beside the answer, on standard error, so that it is in no document."""
+    print(text, file=sys.stderr)
+
+
 def listed_questions() -> list[dict[str, object]]:
     """The questions as records."""
     return [
         {
             "id": q.id,
+            "theme": q.theme,
             "en": q.summary["en"],
             "nl": q.summary["nl"],
-            "parameters": " ".join(p.option for p in q.parameters if p.name != "lang"),
+            "parameters": " ".join(p.option for p in (*q.parameters, *q.filters) if p.name != "lang"),
         }
         for q in catalogue.all_questions().values()
     ]
 
 
 def questions(lang: str) -> None:
-    """List the questions as a table."""
+    """List the questions as a table, theme by theme."""
     from rich.table import Table
 
     table = Table("question", "asks", "takes", box=None, pad_edge=False)
-    for q in listed_questions():
-        table.add_row(f"[bold]{q['id']}[/]", str(q[lang]), str(q["parameters"]))
+    listed = listed_questions()
+    for theme, name in catalogue.THEMES.items():
+        table.add_row("", f"[bold]{name[lang]}[/]", "")
+        for q in (q for q in listed if q["theme"] == theme):
+            table.add_row(f"[bold]{q['id']}[/]", str(q[lang]), str(q["parameters"]))
     console().print(table)
     print("\narticle90 ask cq-001 answers one; --date, --state and the like change what it asks; --all answers them all.")
 

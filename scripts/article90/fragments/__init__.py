@@ -6,7 +6,12 @@ A query includes a fragment by a comment line, and what is run and published is 
 
 The line names the variables that the two share, as ``?fragment's = ?query's``, or ``?both`` where they are called alike; a term
 or a path may stand for the query's. All other variables of a fragment get a number, so that it can be included twice, but for
-parameters (``?_lang``), which are the same everywhere. The head of a fragment (lines that begin with ``#+``) says in words what
+parameters (``?_lang``), which are the same everywhere. A query may also be narrowed, by lines that are left out unless they are
+asked for::
+
+    # filter: leader ?mission a90:ledBy ?_leader_iri .
+
+The head of a fragment (lines that begin with ``#+``) says in words what
 it means, which variables it takes and which it gives; a variable that it gives may be given to it too, which narrows it.
 """
 
@@ -14,7 +19,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +28,7 @@ from ..errors import UserError
 
 FOLDER = Path(__file__).resolve().parent
 _INCLUDE = re.compile(r"(\s*)# include: ([a-z-]+) \((.+)\)")
+_FILTER = re.compile(r"(\s*)# filter: ([a-z-]+) (.+)")
 _SHARED = re.compile(r"\?(\w+)(?: = (.+))?")
 
 
@@ -40,18 +46,31 @@ def head(path: Path) -> dict[str, Any]:
         raise UserError(f"The head of {path} (lines that begin with #+) cannot be read: {error}") from None
 
 
-def expanded(path: Path) -> str:
+def filters(path: Path) -> set[str]:
+    """The names of the filters that the query in the file at `path` has."""
+    return {match[2] for line in path.read_text(encoding="utf-8").splitlines() if (match := _FILTER.fullmatch(line))}
+
+
+def expanded(path: Path, narrowed: Collection[str] = ()) -> str:
     """The query in the file at `path` with its fragments written out and the prefixes that they need.
 
+    Of its filters those named in `narrowed` are written out too; all others are left out.
     Raises UserError, with file and line, for a fragment or variable that there is not, and one that is wanted and not given.
     """
     prefixes: set[str] = set()
-    lines = list(_lines(path, {}, prefixes, itertools.count(), ()))
+    lines = list(_lines(path, {}, prefixes, itertools.count(), (), narrowed))
     opening = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
     return "\n".join([*opening, *sorted(prefixes), *lines[len(opening) :]]) + "\n"
 
 
-def _lines(path: Path, shared: Mapping[str, str], prefixes: set[str], numbers: Iterator[int], within: tuple[Path, ...]) -> Iterator[str]:
+def _lines(
+    path: Path,
+    shared: Mapping[str, str],
+    prefixes: set[str],
+    numbers: Iterator[int],
+    within: tuple[Path, ...],
+    narrowed: Collection[str] = (),
+) -> Iterator[str]:
     """The lines of a query, or of a fragment with its variables renamed as `shared` says; prefixes go into `prefixes`."""
     number = next(numbers)
 
@@ -59,6 +78,14 @@ def _lines(path: Path, shared: Mapping[str, str], prefixes: set[str], numbers: I
         return re.sub(r"\?([A-Za-z]\w*)", lambda m: shared.get(m[1], f"?{m[1]}_{number}"), text) if within else text
 
     for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if within and line.lstrip().startswith("# filter"):
+            raise UserError(f"{path}, line {at}: a fragment has no filters: write them in the query.")
+        if match := _FILTER.fullmatch(line):
+            if match[2] not in narrowed:
+                continue
+            line = match[1] + match[3]
+        elif line.lstrip().startswith("# filter"):
+            raise UserError(f"{path}, line {at}: write a filter as '# filter: name what narrows'.")
         if line.startswith("PREFIX "):
             prefixes.add(line)
         elif line.lstrip().startswith("# include"):

@@ -36,6 +36,12 @@ def executables(engine: Engine, day: str) -> list[ox.Triple]:
     out: list[ox.Triple] = []
     for q in catalogue.all_questions().values():
         out += _question(q, engine, day)
+    for old in catalogue.aliases().values():
+        # a number that was published stays, and whoever meets it is sent on
+        told = {"en": f"Asked now as: {old}"}
+        new = ox.NamedNode(f"{BASE}question/{old.by}")
+        node = ox.NamedNode(f"{BASE}question/{old.id}")
+        out += said(node, {"owl:deprecated": typed("true", "boolean"), "dcterms:isReplacedBy": new, "rdfs:comment": told})
     return out
 
 

@@ -2,7 +2,12 @@
 
 The head is the grlc convention: lines that start with ``#+`` hold YAML (summary, description, tags, defaults), and a
 variable that starts with an underscore is a parameter: ``?_state_iri`` an IRI, ``?_date_xsd_date`` an xsd:date,
-``?_lang`` a plain string. Beyond grlc, ``summary_nl`` gives the question in Dutch and ``claims`` the claims it reaches.
+``?_lang`` a plain string. Beyond grlc, ``summary_nl`` gives the question in Dutch, ``claims`` the claims it reaches, and
+``filters`` the parameters that may be left out, each with what it takes: a kind (a key of KINDS), the slug of a scheme of
+concepts, or date, number or word. Their lines in the query (``# filter: name ...``) are left out with them. A filter may have a
+default; the value ``any`` then leaves it out.
+
+Questions lie in a folder a theme. A question that another has taken in keeps its number in ``aliases.yaml``.
 """
 
 from __future__ import annotations
@@ -18,11 +23,29 @@ import pyoxigraph as ox
 from .. import fragments
 from ..engines import Engine
 from ..errors import UserError
-from ..names import resolve
+from ..names import concept, resolve
 from ..sparql import Term, variables
 from ..vocabulary import date, expand
 
 FOLDER = Path(__file__).resolve().parent
+
+# The themes in which questions are listed, which are the folders they lie in.
+THEMES = {
+    "memberships": {"en": "Memberships", "nl": "Lidmaatschappen"},
+    "organisations": {"en": "Organisations, courts and forums", "nl": "Organisaties, hoven en fora"},
+    "treaties": {"en": "Treaties and other instruments", "nl": "Verdragen en andere instrumenten"},
+    "commitments": {"en": "Who is bound to what, and to whom", "nl": "Wie waartoe gebonden is, en jegens wie"},
+    "spending": {"en": "Spending and other figures", "nl": "Uitgaven en andere cijfers"},
+    "missions": {"en": "Missions and contributions", "nl": "Missies en bijdragen"},
+    "measures": {"en": "Measures, sanctions and events", "nl": "Maatregelen, sancties en gebeurtenissen"},
+    "strategies": {"en": "Strategies and aims", "nl": "Strategieën en doelen"},
+    "states": {"en": "States and territories", "nl": "Staten en gebieden"},
+    "sources": {"en": "Sources and completeness", "nl": "Bronnen en volledigheid"},
+}
+# What leaves a filter out that has a default.
+ANY = "any"
+# The parameters that have an option of their own on the command line; all others are given by --set.
+OPTIONS = ("date", "from", "to", "state", "other", "organisation", "in", "treaty", "mission", "leader", "owed-to", "type", "region")
 
 # Where a parameter's value is looked up: the folders of data/ whose things it accepts.
 KINDS = {
@@ -31,6 +54,9 @@ KINDS = {
     "territory": ("territory",),
     "organisation": ("organisation", "forum"),
     "without": ("organisation", "forum"),
+    "in": ("organisation", "forum"),
+    "leader": ("organisation", "forum", "state"),
+    "party": ("state", "organisation"),
     "treaty": ("treaty",),
     "instrument": ("treaty", "declaration", "resolution", "constitution", "legal-act"),
     "mission": ("mission",),
@@ -60,31 +86,37 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a question: its name, the variable that carries it, its kind and its default value as text."""
+    """A parameter of a question: its name, the variable that carries it, its kind and its default value as text.
+
+    Where a value is looked up is said by `among`: a key of KINDS, or a scheme of concepts, of which several may be given.
+    """
 
     name: str
     variable: str
-    kind: str  # "iri", "date", "integer" or "string"
+    kind: str  # "iri", "concept", "date", "integer" or "string"
     default: str | None
+    among: str = ""
 
     @property
     def option(self) -> str:
         """How the parameter is given on the command line: the commonest have an option of their own."""
-        return f"--{self.name}" if self.name in ("date", "state", "other", "organisation") else f"--set {self.name}="
+        return f"--{self.name}" if self.name in OPTIONS else f"--set {self.name}="
 
     def accepts(self) -> str:
         """What may be given, in words."""
         if self.kind == "iri":
-            folders = KINDS.get(self.name, ())
+            folders = KINDS.get(self.among, ())
             examples = {"state": "NLD", "other": "DEU", "organisation": "nato", "territory": "CUW"}
             example = f", for example {examples[self.name]}" if self.name in examples else ""
             return f"a code, slug, name or IRI of a {' or '.join(folders)}{example}"
+        if self.kind == "concept":
+            return f"a concept of {self.among}, or several with commas between"
         return {"date": "a date, for example 2014-07-17", "integer": "a whole number"}.get(self.kind, "a word")
 
 
 @dataclass(frozen=True)
 class Question:
-    """One competency question as published."""
+    """One competency question as published; `parameters` are those it needs, `filters` those that may be left out."""
 
     id: str
     path: Path
@@ -94,30 +126,67 @@ class Question:
     tags: tuple[str, ...]
     claims: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    filters: tuple[Parameter, ...] = ()
 
-    def bindings(self, given: Mapping[str, str], source: Engine, lang: str = "en") -> dict[str, Term]:
-        """The terms to bind, from the values given and the defaults.
+    @property
+    def theme(self) -> str:
+        """The theme under which the question is listed."""
+        return self.path.parent.name
 
-        Raises UserError for a parameter that the question does not take, or a value that it does not accept.
+    def takes(self, name: str) -> bool:
+        """Whether the question has a parameter or filter of that name."""
+        return any(p.name == name for p in (*self.parameters, *self.filters))
+
+    def values(self, given: Mapping[str, str]) -> dict[Parameter, str]:
+        """The value of each parameter and of each filter that narrows, from what is given and the defaults.
+
+        Raises UserError for a parameter that the question does not take, or one that it needs.
         """
-        known = {p.name: p for p in self.parameters}
         for name in given:
-            if name not in known:
-                takes = ", ".join(p.option for p in self.parameters if p.name != "lang") or "no parameters"
+            if not self.takes(name):
+                takes = ", ".join(p.option for p in (*self.parameters, *self.filters) if p.name != "lang") or "no parameters"
                 raise UserError(f"{self.id} does not take '{name}': it takes {takes}.")
-        bound: dict[str, Term] = {}
+        found: dict[Parameter, str] = {}
         for p in self.parameters:
             value = given.get(p.name, p.default)
             if value is None:
                 raise UserError(f"{self.id} needs {p.option}: {p.accepts()}.")
-            bound[p.variable] = _term(p, str(value), source, lang)
-        return bound
+            found[p] = str(value)
+        for p in self.filters:
+            value = given.get(p.name, p.default)
+            if value is not None and value != ANY:
+                found[p] = str(value)
+        return found
+
+    def asked(self, given: Mapping[str, str], source: Engine, lang: str = "en") -> tuple[str, dict[str, Term]]:
+        """The text of the query, narrowed by the filters that are given, and the terms to bind in it; UserError as `values`."""
+        values = self.values(given)
+        narrowed = {p.name for p in values if p in self.filters}
+        text = self.text if narrowed == {p.name for p in self.filters if p.default} else fragments.expanded(self.path, narrowed)
+        bound: dict[str, Term] = {}
+        for p, value in values.items():
+            terms = _terms(p, value, source, lang)
+            names = [p.variable] if len(terms) == 1 else [f"{p.variable}_{n}" for n in range(1, len(terms) + 1)]
+            if len(terms) > 1:  # a filter of concepts stands in a VALUES clause, which takes several
+                text = re.sub(rf"\?{p.variable}\b", " ".join(f"?{name}" for name in names), text)
+            bound |= dict(zip(names, terms, strict=True))
+        return text, bound
+
+    def bindings(self, given: Mapping[str, str], source: Engine, lang: str = "en") -> dict[str, Term]:
+        """The terms to bind in `text`, from the values given and the defaults; UserError as `values`."""
+        return self.asked(given, source, lang)[1]
+
+
+def _terms(p: Parameter, value: str, source: Engine, lang: str) -> list[Term]:
+    if p.kind == "concept":
+        return [concept(one.strip(), p.among, source, lang) for one in value.split(",")]
+    return [_term(p, value, source, lang)]
 
 
 def _term(p: Parameter, value: str, source: Engine, lang: str) -> Term:
     match p.kind:
-        case "iri" if p.name in KINDS:
-            return resolve(value, KINDS[p.name], source, lang)
+        case "iri" if p.among in KINDS:
+            return resolve(value, KINDS[p.among], source, lang)
         case "iri":
             iri = expand(value)
             if not iri:
@@ -133,13 +202,20 @@ def _term(p: Parameter, value: str, source: Engine, lang: str) -> Term:
             return ox.Literal(value)
 
 
-def _parameter(variable: str, defaults: Mapping[str, str]) -> Parameter:
-    name = variable[1:]
-    for suffix, kind in (("_iri", "iri"), ("_xsd_date", "date"), ("_xsd_integer", "integer")):
-        if name.endswith(suffix):
-            name = name.removesuffix(suffix)
-            return Parameter(name, variable, kind, defaults.get(name))
-    return Parameter(name, variable, "string", defaults.get(name))
+_TYPED = {"iri": "iri", "xsd_date": "date", "xsd_integer": "integer"}
+
+
+def _parameter(variable: str, defaults: Mapping[str, str], among: Mapping[str, str]) -> Parameter:
+    name, kind = variable[1:], "string"
+    for suffix, typed in _TYPED.items():
+        if name.endswith(f"_{suffix}"):
+            name, kind = name.removesuffix(f"_{suffix}"), typed
+            break
+    name = name.replace("_", "-")
+    looked_up = among.get(name, name)
+    if kind == "iri" and looked_up not in KINDS and name in among:
+        kind = "concept"
+    return Parameter(name, variable, kind, defaults.get(name), looked_up)
 
 
 def read(path: Path) -> Question:
@@ -147,36 +223,80 @@ def read(path: Path) -> Question:
 
     Raises UserError when its head is missing or is not YAML, or when it includes what there is not.
     """
-    meta, text = fragments.head(path), fragments.expanded(path)
+    meta = fragments.head(path)
     if "summary_nl" not in meta:
         raise UserError(f"The head of {path} (lines that begin with #+) has no summary_nl: the question in Dutch.")
     summary = {"en": meta["summary"], "nl": meta["summary_nl"]}
     defaults = {k: str(v) for item in meta.get("defaults", []) for k, v in item.items()}
     defaults.setdefault("lang", "en")
+    among: dict[str, str] = meta.get("filters", {})
+    whole = [_parameter(v, defaults, among) for v in variables(fragments.expanded(path, among)) if v.startswith("_")]
+    if among.keys() != fragments.filters(path) or among.keys() - {p.name for p in whole}:
+        raise UserError(f"The head of {path} names other filters than its lines '# filter: ...' have.")
     return Question(
         id="-".join(path.stem.split("-")[:2]),
         path=path,
-        text=text,
+        text=fragments.expanded(path, {name for name in among if name in defaults}),
         summary=summary,
         description=meta.get("description", ""),
         tags=tuple(meta.get("tags", ())),
         claims=tuple(meta.get("claims", ())),
-        parameters=tuple(_parameter(v, defaults) for v in variables(text) if v.startswith("_")),
+        parameters=tuple(p for p in whole if p.name not in among),
+        filters=tuple(sorted((p for p in whole if p.name in among), key=lambda p: list(among).index(p.name))),
     )
+
+
+def files() -> list[Path]:
+    """The files of the questions, by number."""
+    return sorted(FOLDER.glob("*/cq-*.rq"), key=lambda path: path.name)
 
 
 @cache
 def all_questions() -> dict[str, Question]:
     """All published questions by id (`cq-006`), in order."""
-    return {q.id: q for q in map(read, sorted(FOLDER.glob("cq-*.rq")))}
+    return {q.id: q for q in map(read, files())}
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A number whose question another has taken in: `given` to `by`, it is answered as it was."""
+
+    id: str
+    by: str
+    given: Mapping[str, str]
+
+    def __str__(self) -> str:
+        """What is asked now, as it is written on the command line."""
+        said = (f"--{k} {v}" if k in OPTIONS else f"--set {k}={v}" for k, v in self.given.items())
+        return " ".join((self.by, *said))
+
+
+@cache
+def aliases() -> dict[str, Alias]:
+    """The numbers that are questions no more, by number."""
+    import yaml
+
+    listed = yaml.safe_load((FOLDER / "aliases.yaml").read_text(encoding="utf-8"))
+    return {name: Alias(name, said["by"], {k: str(v) for k, v in said.get("given", {}).items()}) for name, said in listed.items()}
+
+
+def _wanted(name: str) -> str:
+    stem = name.removesuffix(".rq").lower()
+    match = re.fullmatch(r"(?:cq-?)?(\d+)(?:-.*)?", stem)
+    return f"cq-{int(match[1]):03}" if match else ""
+
+
+def alias(name: str) -> Alias | None:
+    """What has taken the place of the question `name`; None if it is a question still, or never was one."""
+    return aliases().get(_wanted(name))
 
 
 def find(name: str) -> Question:
-    """The question with the id or file name `name`; UserError if there is none."""
-    stem = name.removesuffix(".rq").lower()
-    match = re.fullmatch(r"(?:cq-?)?(\d+)(?:-.*)?", stem)
-    wanted = f"cq-{int(match[1]):03}" if match else stem
-    paths = sorted(FOLDER.glob(f"{wanted}-*.rq")) if match else []
-    if not paths:
-        raise UserError(f"There is no question '{name}': 'article90 ask' lists them all.")
-    return read(paths[0])
+    """The question with the id or file name `name`, or the one that took it in; UserError if there is none."""
+    wanted = _wanted(name)
+    if wanted in aliases():
+        wanted = aliases()[wanted].by
+    for path in files() if wanted else ():
+        if path.name.startswith(f"{wanted}-"):
+            return read(path)
+    raise UserError(f"There is no question '{name}': 'article90 ask' lists them all.")
