@@ -69,6 +69,10 @@ class Everything:
             self._types[iri] = tuple(q.object.value for q in found if isinstance(q.object, ox.NamedNode))
         return self._types[iri]
 
+    def forget(self) -> None:
+        """Look the classes up anew: the store has changed."""
+        self._types.clear()
+
     def files(self, iris: Iterable[str]) -> set[str]:
         """The files that describe things."""
         return {name_of(p) for iri in iris if (p := self.paths.get(iri.partition("#")[0]))}
@@ -97,34 +101,45 @@ def check(
     read = [parse(path) for path in wanted]
     problems = [r for r in read if isinstance(r, Problem)]
     parsed = [r for r in read if isinstance(r, Parsed)]
-    for file in parsed:
-        for subject, rule, message in dict.fromkeys(check_file(file, terms)):
-            problems.append(Problem(name_of(file.path), line_of(file.path, subject), subject, "violation", rule, message))
     mine = {p.resolve() for p in wanted}
     # A given file stands in for the published one of the same IRI.
     shadowed = {own_iri(p) for p in mine}
     others = [p for p in turtle_files(vocabulary.DATA) if p.resolve() not in mine and own_iri(p) not in shadowed] if given else []
     everything = Everything(parsed, others)
-    for file, subject, rule, message in (*check_links(parsed, everything), *check_world(parsed, terms, everything.types)):
-        problems.append(Problem(name_of(file.path), line_of(file.path, subject), subject, "violation", rule, message))
+    told = by_rules(parsed, everything, terms)
     if not parsed:
         return problems, []
     progress(f"checking the shapes over {len(parsed) + len(others):,} files")
-    results = _by_reference(parsed, others) if by_reference else _quickly(parsed, others, everything, terms)
+    results = _by_reference(parsed, others, terms) if by_reference else _quickly(parsed, others, everything, terms)
+    return problems + unite(told, results, everything, {name_of(m) for m in mine} if given else None), results
+
+
+def by_rules(parsed: Sequence[Parsed], everything: Everything, terms: Terms) -> list[Problem]:
+    """The problems that the rules of files, terms, texts and links find."""
+    found = [(file, s, rule, told) for file in parsed for s, rule, told in dict.fromkeys(check_file(file, terms))]
+    found += [*check_links(parsed, everything), *check_world(parsed, terms, everything.types)]
+    return [Problem(name_of(f.path), line_of(f.path, s), s, "violation", rule, told) for f, s, rule, told in found]
+
+
+def unite(told: Sequence[Problem], results: Iterable[Result], everything: Everything, files: set[str] | None) -> list[Problem]:
+    """What the rules told and what the shapes found, the latter where it touches the files (None: any)."""
+    results = list(results)
     # one fault, one message: where a shape judges the same property of the same thing, it knows better what belongs there
     judged = {f"{r.focus.value} {short(r.path)}" for r in results if r.path}
-    problems = [p for p in problems if p.rule not in ("in-range", "value-kind") or f"{p.subject} {p.message.split()[0]}" not in judged]
-    told = {name_of(m) for m in mine}
+    problems = [p for p in told if p.rule not in ("in-range", "value-kind") or f"{p.subject} {p.message.split()[0]}" not in judged]
     for result in results:
-        files = everything.files(result.involved)
-        if not given or files & told:
-            problems.append(_problem(result, everything, files))
-    return problems, results
+        touched = everything.files(result.involved)
+        if files is None or touched & files:
+            problems.append(_problem(result, everything, touched))
+    return problems
 
 
-def _by_reference(parsed: Sequence[Parsed], others: Sequence[Path]) -> list[Result]:
+def _by_reference(parsed: Sequence[Parsed], others: Sequence[Path], terms: Terms) -> list[Result]:
+    """The results by pySHACL: it judges everything, for a class of a value may stand in any file; of single nodes those given count."""
     rest = [r for r in map(parse, others) if isinstance(r, Parsed)]
-    return list(reference.results(reference.shapes_report([*parsed, *rest], parsed if others else None)))
+    given = {t.subject for f in parsed for t in f.triples}
+    found = reference.results(reference.shapes_report([*parsed, *rest], terms.triples))
+    return [r for r in found if r.component == "SPARQLConstraintComponent" or r.focus in given]
 
 
 def _quickly(parsed: Sequence[Parsed], others: Sequence[Path], everything: Everything, terms: Terms) -> list[Result]:
@@ -132,7 +147,7 @@ def _quickly(parsed: Sequence[Parsed], others: Sequence[Path], everything: Every
         return list(judge(parsed, everything, terms))
     except shacl.NotUnderstood as reason:
         print(f"article90: {reason} Only pySHACL knows that: this takes longer.", file=sys.stderr)
-        return _by_reference(parsed, others)
+        return _by_reference(parsed, others, terms)
 
 
 def _problem(result: Result, everything: Everything, files: set[str]) -> Problem:
