@@ -124,14 +124,22 @@ def by_rules(parsed: Sequence[Parsed], everything: Everything, terms: Terms) -> 
 def unite(told: Sequence[Problem], results: Iterable[Result], everything: Everything, files: set[str] | None) -> list[Problem]:
     """What the rules told and what the shapes found, the latter where it touches the files (None: any)."""
     results = list(results)
-    # one fault, one message: where a shape judges the same property of the same thing, it knows better what belongs there
+    # one fault, one message: where a shape judges the same property of the same thing, it knows better what belongs there ...
     judged = {f"{r.focus.value} {short(r.path)}" for r in results if r.path}
-    problems = [p for p in told if p.rule not in ("in-range", "value-kind") or f"{p.subject} {p.message.split()[0]}" not in judged]
+    problems = [p for p in told if p.rule not in ("in-range", "value-kind") or _place(p) not in judged]
+    # ... but of a link to nothing it only sees that it leads to nothing of that class
+    broken = {_place(p) for p in told if p.rule in ("links-of-ours", "no-dangling-links")}
+    results = [r for r in results if r.component != "ClassConstraintComponent" or f"{r.focus.value} {short(r.path or '')}" not in broken]
     for result in results:
         touched = everything.files(result.involved)
         if files is None or touched & files:
             problems.append(_problem(result, everything, touched))
     return problems
+
+
+def _place(problem: Problem) -> str:
+    """The thing and the property that a rule speaks of: its sentence begins with the property."""
+    return f"{problem.subject} {problem.message.split()[0]}"
 
 
 def _by_reference(parsed: Sequence[Parsed], others: Sequence[Path], terms: Terms) -> list[Result]:
