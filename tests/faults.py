@@ -841,7 +841,7 @@ UNDECIDABLE = {
     "a day wrong by a month": "Any day within the life of the things is a possible one.",
     "no depositary": "Some treaties have none, of others it was not found.",
     "an end without how it ended": "The way is often not in the source.",
-    "a day that is not the first of its year, with the precision year": "A state is admitted after its own first day, a bound worth giving.",
+    "a day that is not the first of its year, with the precision year": "A state joins after its own first day, a bound worth giving.",
     "ratification without a signature": "Many lists leave signatures out, and say so in words only.",
     "a source that does not say what it is cited for": "It has to be read.",
     "a date in Dutch order turned round, 3 for 4 May": "Both are days of the calendar.",
