@@ -96,6 +96,10 @@ def batches(seed: int = SEED) -> list[list[Planted]]:
     return done
 
 
+def is_link(triple: ox.Triple) -> bool:
+    return isinstance(triple.object, ox.NamedNode)
+
+
 class Judged(NamedTuple):
     planted: Planted
     told: list[rules.Problem]  # what is said of its file
@@ -147,7 +151,7 @@ def test_a_fault_is_a_violation_or_may_be_right(judged: list[Judged]) -> None:
 
 @pytest.mark.slow
 def test_pyshacl_says_the_same_of_planted_faults() -> None:
-    """What the quick judge finds in the published data with forty faults in them is what the reference finds.
+    """What the quick judge finds in published files with forty faults in them is what the reference finds.
 
     Faults of the datatype are left out: pySHACL compares a text with a day where SPARQL has a type error (SPARQL 1.1, section 17.3).
     """
@@ -160,7 +164,9 @@ def test_pyshacl_says_the_same_of_planted_faults() -> None:
     assert len(batch) >= 40
     world = World()
     read = {p.path: rules.parse_document(p.path, p.document) for p in batch}
-    files = [read.get(path, file) for path, file in world.files.items()]
+    # with the files that they point to, but not all 2,700: the two judges see the same, and pySHACL is done in a minute or two
+    beside = {world.everything.paths.get(t.object.value.partition("#")[0]) for f in read.values() for t in f.triples if is_link(t)}
+    files = [*read.values(), *(world.files[path] for path in beside - read.keys() if path and path.parent.name != "source")]
     everything = report.Everything(files, [])
     quick = report.judge(files, everything, world.terms)
     slow = reference.results(reference.shapes_report(files, world.terms.triples))
