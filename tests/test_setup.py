@@ -45,7 +45,7 @@ def test_a_wheel_carries_the_data(tmp_path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         archive.extractall(tmp_path / "site")
-    assert {"article90/ontology/article90.ttl", "article90/data/state/NLD.ttl", "article90/shapes/membership.ttl"} <= names
+    assert {"article90/ontology/article90.ttl", "article90/data/state/NLD.ttl", "article90/shapes/generic/membership.ttl"} <= names
     program = (
         "import site; site.main(); import runpy, sys; sys.path.insert(0, 'site'); "
         "sys.argv = ['article90', 'ask', 'cq-003', '--format', 'csv']; runpy.run_module('article90')"

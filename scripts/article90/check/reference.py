@@ -5,7 +5,7 @@ It is given plain rdflib graphs: one that rests on Oxigraph would hand it canoni
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -60,12 +60,10 @@ def _parts(shapes: rdflib.Graph, number: int, *targets: rdflib.URIRef) -> list[r
     return parts
 
 
-def shapes_report(files: Sequence[Parsed], given: Sequence[Parsed] | None = None) -> rdflib.Graph:
+def shapes_report(files: Sequence[Parsed], ontology: Iterable[ox.Triple] = ()) -> rdflib.Graph:
     """The SHACL report of pyshacl over the files, as an rdflib graph.
 
-    With `given`, shapes of single nodes judge the nodes of these files only; rules across records always see everything.
-    (pyshacl's own choice of focus nodes would skip shapes of literals too.) Where the system can fork, the work is shared
-    out over the processors.
+    `ontology` tells which class is a subclass of which. Where the system can fork, the work is shared out over the processors.
     """
     import multiprocessing
     import os
@@ -74,16 +72,13 @@ def shapes_report(files: Sequence[Parsed], given: Sequence[Parsed] | None = None
     import rdflib
     from rdflib.namespace import RDF, SH
 
-    data, shapes = to_rdflib(f.triples for f in files), rdflib.Graph()
+    above = [t for t in ontology if local(t.predicate.value) == "subClassOf" and isinstance(t.object, ox.NamedNode)]
+    data, shapes = to_rdflib([*(f.triples for f in files), above]), rdflib.Graph()
     for file in turtle_files(SHAPES):
         shapes.parse(file, format="turtle")
     large = len(data) >= 20_000 and "fork" in multiprocessing.get_all_start_methods()
     workers = min(os.cpu_count() or 1, 4) if large else 1
-    if given is None:
-        work = [(data, part) for part in _parts(shapes, workers, SH.targetClass, SH.targetNode)]
-    else:
-        work = [(data, part) for part in _parts(shapes, workers, SH.targetNode)]
-        work += [(to_rdflib(f.triples for f in given), part) for part in _parts(shapes, 1, SH.targetClass)]
+    work = [(data, part) for part in _parts(shapes, workers, SH.targetClass, SH.targetNode)]
     # forked workers inherit the graphs: sending them would cost more than judging them
     _shared.update(enumerate(work))
     merged = rdflib.Graph()

@@ -13,10 +13,11 @@ import pyoxigraph as ox
 from .. import vocabulary
 from ..engines import turtle
 from ..errors import UserError
-from ..vocabulary import BASE, ROOT, short, turtle_files
+from ..vocabulary import BASE, RDF_TYPE, ROOT, short, turtle_files
 from . import reference, shacl
-from .rules import Parsed, Problem, check_file, check_links, declared_terms, line_of, name_of, own_iri, parse
+from .rules import Parsed, Problem, check_file, check_links, check_world, declared_terms, line_of, name_of, own_iri, parse
 from .shacl import Result
+from .terms import Terms
 
 FORMATS = ("text", "json", "turtle")
 
@@ -43,7 +44,8 @@ class Everything:
     def __init__(self, parsed: Sequence[Parsed], others: Sequence[Path]) -> None:
         """A published file that is not well-formed is left out: what is wrong in it is told when it is checked itself."""
         self.store = ox.Store()
-        documents = [f.path.read_bytes() for f in parsed] + [p.read_bytes() for p in others]
+        self._types: dict[str, tuple[str, ...]] = {}
+        documents = [f.document for f in parsed] + [p.read_bytes() for p in others]
         try:
             self.store.bulk_load(b"\n".join(documents), format=ox.RdfFormat.TURTLE)
         except SyntaxError:
@@ -60,18 +62,26 @@ class Everything:
         """Whether anything is said of a thing."""
         return isinstance(iri, str) and any(self.store.quads_for_pattern(ox.NamedNode(iri), None, None, None))
 
+    def types(self, iri: str) -> tuple[str, ...]:
+        """The classes of a thing."""
+        if iri not in self._types:
+            found = self.store.quads_for_pattern(ox.NamedNode(iri), RDF_TYPE, None, None)
+            self._types[iri] = tuple(q.object.value for q in found if isinstance(q.object, ox.NamedNode))
+        return self._types[iri]
+
+    def forget(self) -> None:
+        """Look the classes up anew: the store has changed."""
+        self._types.clear()
+
     def files(self, iris: Iterable[str]) -> set[str]:
         """The files that describe things."""
         return {name_of(p) for iri in iris if (p := self.paths.get(iri.partition("#")[0]))}
 
 
-def judge(parsed: Sequence[Parsed], everything: Everything) -> Iterable[Result]:
+def judge(parsed: Sequence[Parsed], everything: Everything, terms: Terms) -> Iterable[Result]:
     """The results of the shapes by the quick judge; NotUnderstood before any when a shape says what it does not know."""
-
-    def read(folder: str) -> list[ox.Triple]:
-        return [q.triple for f in turtle_files(ROOT / folder) for q in ox.parse(path=str(f), format=ox.RdfFormat.TURTLE)]
-
-    judged = shacl.Judge(read("shapes"), everything.store, read("ontology"))
+    shapes = (q.triple for f in turtle_files(ROOT / "shapes") for q in ox.parse(path=str(f), format=ox.RdfFormat.TURTLE))
+    judged = shacl.Judge(shapes, everything.store, terms.triples)
     yield from judged.rules()
     for file in parsed:
         yield from judged.core(shacl.by_subject(file.triples))
@@ -91,39 +101,61 @@ def check(
     read = [parse(path) for path in wanted]
     problems = [r for r in read if isinstance(r, Problem)]
     parsed = [r for r in read if isinstance(r, Parsed)]
-    for file in parsed:
-        for subject, rule, message in dict.fromkeys(check_file(file, terms)):
-            problems.append(Problem(name_of(file.path), line_of(file.path, subject), subject, "violation", rule, message))
     mine = {p.resolve() for p in wanted}
     # A given file stands in for the published one of the same IRI.
     shadowed = {own_iri(p) for p in mine}
     others = [p for p in turtle_files(vocabulary.DATA) if p.resolve() not in mine and own_iri(p) not in shadowed] if given else []
     everything = Everything(parsed, others)
-    for file, subject, rule, message in check_links(parsed, everything):
-        problems.append(Problem(name_of(file.path), line_of(file.path, subject), subject, "violation", rule, message))
+    told = by_rules(parsed, everything, terms)
     if not parsed:
         return problems, []
     progress(f"checking the shapes over {len(parsed) + len(others):,} files")
-    results = _by_reference(parsed, others) if by_reference else _quickly(parsed, others, everything)
-    told = {name_of(m) for m in mine}
+    results = _by_reference(parsed, others, terms) if by_reference else _quickly(parsed, others, everything, terms)
+    return problems + unite(told, results, everything, {name_of(m) for m in mine} if given else None), results
+
+
+def by_rules(parsed: Sequence[Parsed], everything: Everything, terms: Terms) -> list[Problem]:
+    """The problems that the rules of files, terms, texts and links find."""
+    found = [(file, s, rule, told) for file in parsed for s, rule, told in dict.fromkeys(check_file(file, terms))]
+    found += [*check_links(parsed, everything), *check_world(parsed, terms, everything.types)]
+    return [Problem(name_of(f.path), line_of(f.path, s), s, "violation", rule, told) for f, s, rule, told in found]
+
+
+def unite(told: Sequence[Problem], results: Iterable[Result], everything: Everything, files: set[str] | None) -> list[Problem]:
+    """What the rules told and what the shapes found, the latter where it touches the files (None: any)."""
+    results = list(results)
+    # one fault, one message: where a shape judges the same property of the same thing, it knows better what belongs there ...
+    judged = {f"{r.focus.value} {short(r.path)}" for r in results if r.path}
+    problems = [p for p in told if p.rule not in ("in-range", "value-kind") or _place(p) not in judged]
+    # ... but of a link to nothing it only sees that it leads to nothing of that class
+    broken = {_place(p) for p in told if p.rule in ("links-of-ours", "no-dangling-links")}
+    results = [r for r in results if r.component != "ClassConstraintComponent" or f"{r.focus.value} {short(r.path or '')}" not in broken]
     for result in results:
-        files = everything.files(result.involved)
-        if not given or files & told:
-            problems.append(_problem(result, everything, files))
-    return problems, results
+        touched = everything.files(result.involved)
+        if files is None or touched & files:
+            problems.append(_problem(result, everything, touched))
+    return problems
 
 
-def _by_reference(parsed: Sequence[Parsed], others: Sequence[Path]) -> list[Result]:
+def _place(problem: Problem) -> str:
+    """The thing and the property that a rule speaks of: its sentence begins with the property."""
+    return f"{problem.subject} {problem.message.split()[0]}"
+
+
+def _by_reference(parsed: Sequence[Parsed], others: Sequence[Path], terms: Terms) -> list[Result]:
+    """The results by pySHACL: it judges everything, for a class of a value may stand in any file; of single nodes those given count."""
     rest = [r for r in map(parse, others) if isinstance(r, Parsed)]
-    return list(reference.results(reference.shapes_report([*parsed, *rest], parsed if others else None)))
+    given = {t.subject for f in parsed for t in f.triples}
+    found = reference.results(reference.shapes_report([*parsed, *rest], terms.triples))
+    return [r for r in found if r.component == "SPARQLConstraintComponent" or r.focus in given]
 
 
-def _quickly(parsed: Sequence[Parsed], others: Sequence[Path], everything: Everything) -> list[Result]:
+def _quickly(parsed: Sequence[Parsed], others: Sequence[Path], everything: Everything, terms: Terms) -> list[Result]:
     try:
-        return list(judge(parsed, everything))
+        return list(judge(parsed, everything, terms))
     except shacl.NotUnderstood as reason:
         print(f"article90: {reason} Only pySHACL knows that: this takes longer.", file=sys.stderr)
-        return _by_reference(parsed, others)
+        return _by_reference(parsed, others, terms)
 
 
 def _problem(result: Result, everything: Everything, files: set[str]) -> Problem:

@@ -1,4 +1,4 @@
-"""The rules that one file can break by itself: syntax, the one rule, sources, terms, dates, links.
+"""The rules that one file can break by itself: syntax, the one rule, sources, dates, links; `terms` and `texts` have more.
 
 Everything is read with pyoxigraph, which repairs nothing.
 """
@@ -14,13 +14,32 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .. import vocabulary
-from ..engines import Oxigraph, rows, text
 from ..errors import UserError
 from ..vocabulary import BASE, FACTS, KINDS, ONTOLOGY, ROOT, XSD, short
+from .terms import Terms, Types, check_terms, check_uses
+from .terms import read as read_terms
+from .texts import check_texts
 
 _TYPE = vocabulary.RDF_TYPE.value
 _DATE = XSD + "date"
-_SOURCE = "http://purl.org/dc/terms/source"
+_DCTERMS = "http://purl.org/dc/terms/"
+_SOURCE = _DCTERMS + "source"
+_ORG = "http://www.w3.org/ns/org#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+# A part stands in the file of its whole. With these properties a part names the thing of its file itself ...
+_OF_THE_FILE = {ONTOLOGY + n for n in ("coverageOf", "hostedBody", "indicator", "instrument", "mission", "nameOf", "successor")}
+_OF_THE_FILE |= {_ORG + "organization", _SKOS + "inScheme", _SKOS + "topConceptOf"}
+# ... and with these that thing or another part of it.
+_IN_THE_FILE = {ONTOLOGY + n for n in ("about", "bindsGroup", "exceptGroup", "groundedIn", "inGroup", "threshold")}
+_IN_THE_FILE |= {_DCTERMS + "isPartOf", _DCTERMS + "hasPart", _SKOS + "broader"}
+# (file, property): why the parts in it may name what stands elsewhere.
+ELSEWHERE = {
+    (
+        BASE + "organisation/icj",
+        _DCTERMS + "isPartOf",
+    ): "Acceptances of its jurisdiction are acts under the Statute, told with the Court.",
+}
 
 
 @dataclass(frozen=True)
@@ -38,10 +57,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A file and the triples in it."""
+    """A file, the bytes in it and the triples that they say."""
 
     path: Path
     triples: tuple[ox.Triple, ...]
+    document: bytes
 
 
 def name_of(path: Path) -> str:
@@ -63,11 +83,18 @@ def line_of(path: Path, subject: str) -> int | None:
 def parse(path: Path) -> Parsed | Problem:
     """The triples of a Turtle file, or the problem that it is not well-formed; UserError if it cannot be read."""
     try:
-        return Parsed(path, tuple(q.triple for q in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)))
-    except SyntaxError as error:
-        return Problem(name_of(path), error.lineno, "", "violation", "syntax", f"This is not well-formed Turtle: {_reason(error)}.")
+        document = path.read_bytes()
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror or error}): give the path of a Turtle file or a folder.") from None
+    return parse_document(path, document)
+
+
+def parse_document(path: Path, document: bytes) -> Parsed | Problem:
+    """What `parse` says of a file that would hold these bytes."""
+    try:
+        return Parsed(path, tuple(q.triple for q in ox.parse(document, format=ox.RdfFormat.TURTLE)), document)
+    except SyntaxError as error:
+        return Problem(name_of(path), error.lineno, "", "violation", "syntax", f"This is not well-formed Turtle: {_reason(error)}.")
 
 
 def _reason(error: SyntaxError) -> str:
@@ -81,68 +108,109 @@ def own_iri(path: Path) -> str | None:
     return f"{BASE}{kind}/{name.removesuffix('.ttl')}" if folder == "data" and kind in KINDS else None
 
 
-def check_file(parsed: Parsed, terms: set[str]) -> Iterator[tuple[str, str, str]]:
+def check_file(parsed: Parsed, terms: Terms) -> Iterator[tuple[str, str, str]]:
     """(subject, rule, message) for each fault that shows in one file alone."""
     own = own_iri(parsed.path)
+    if not parsed.triples:
+        yield own or "", "empty-file", "This file says nothing: describe a thing in it, or delete it."
+        return
+    yield from _check_subjects(parsed, own)
+    yield from _check_days(parsed)
+    yield from check_terms(parsed.triples, terms)
+    yield from check_texts(parsed.document, parsed.triples)
+    if own:
+        yield from _check_parts(parsed, own)
+
+
+def _check_subjects(parsed: Parsed, own: str | None) -> Iterator[tuple[str, str, str]]:
+    """Each subject is of this file, has one class and, where it states a fact, a source."""
     types: dict[str, set[str]] = {}
     sourced: set[str] = set()
+    named = dict.fromkeys(t.subject.value for t in parsed.triples if isinstance(t.subject, ox.NamedNode))
     for s, p, o in parsed.triples:
         if isinstance(s, ox.BlankNode) or isinstance(o, ox.BlankNode):
             yield str(s), "no-blank-nodes", "Blank nodes cannot be linked to: give the part a fragment IRI of its file."
-            continue
-        if p.value == _TYPE and isinstance(o, ox.NamedNode):
+        elif p.value == _TYPE and isinstance(o, ox.NamedNode):
             types.setdefault(s.value, set()).add(o.value)
         elif p.value == _SOURCE:
             sourced.add(s.value)
-        if own and s.value != own and not s.value.startswith(own + "#"):
-            yield s.value, "one-rule", f"This file describes <{own}> and fragments of it; move the subject to the file of its own IRI."
-        for used in (p, o if p.value == _TYPE else None):
-            if isinstance(used, ox.NamedNode) and used.value not in terms:
-                yield (
-                    s.value,
-                    "declared-terms",
-                    f"{short(used.value)} is not declared in the ontology: check the spelling or declare it.",
-                )
-        if isinstance(o, ox.Literal):
-            if o.datatype.value == _DATE:
-                try:
-                    if not re.fullmatch(r"\d{4}-\d\d-\d\d", o.value):
-                        raise ValueError
-                    datetime.date.fromisoformat(o.value)
-                except ValueError:
-                    yield s.value, "real-dates", f'"{o.value}" is not a day of the calendar: write an xsd:date as YYYY-MM-DD.'
-            elif o.datatype.value.removeprefix(XSD) in ("dateTime", "gYear", "gYearMonth"):
-                yield (
-                    s.value,
-                    "only-dates",
-                    f"{short(o.datatype.value)} drops out of date filters: write an xsd:date and its precision.",
-                )
-    for subject, of in types.items():
+    for subject in named:
+        if own and subject != own and not subject.startswith(own + "#"):
+            yield subject, "one-rule", f"This file describes <{own}> and fragments of it; move the subject to the file of its own IRI."
+        of = types.get(subject, set())
+        if not of:
+            yield subject, "typed", "Nothing says what kind of thing this is: give it a class of the ontology."
+        elif len(of) > 1:
+            both = " and ".join(sorted(map(short, of)))
+            yield subject, "one-class", f"This is {both}: keep one class; what is two things is two nodes."
         if of & FACTS and subject not in sourced:
             yield subject, "sourced", "A fact needs at least one dcterms:source that was read."
-    untyped = {s.value for s, _, _ in parsed.triples if isinstance(s, ox.NamedNode)} - set(types)
-    for subject in sorted(untyped):
-        yield subject, "typed", "Nothing says what kind of thing this is: give it a class of the ontology."
+    if own and own not in named and all(s.startswith(own + "#") for s in named):
+        yield own, "one-rule", "This file has parts and nothing of which they are parts: describe the thing of the file itself."
+
+
+def _check_days(parsed: Parsed) -> Iterator[tuple[str, str, str]]:
+    """Each day is one of the calendar, and each date a day."""
+    for s, _, o in parsed.triples:
+        if not isinstance(o, ox.Literal) or isinstance(s, ox.BlankNode):
+            continue
+        if o.datatype.value == _DATE:
+            try:
+                if not re.fullmatch(r"\d{4}-\d\d-\d\d", o.value, re.ASCII):
+                    raise ValueError
+                day = datetime.date.fromisoformat(o.value)
+            except ValueError:
+                yield s.value, "real-dates", f'"{o.value}" is not a day of the calendar: write an xsd:date as YYYY-MM-DD.'
+                continue
+            if not 1400 <= day.year <= 2100:
+                yield s.value, "likely-dates", f'"{o.value}" lies outside the years 1400 to 2100: mend the slip in the year.'
+        elif o.datatype.value.removeprefix(XSD) in ("dateTime", "gYear", "gYearMonth"):
+            yield (
+                s.value,
+                "only-dates",
+                f"{short(o.datatype.value)} drops out of date filters: write an xsd:date and its precision.",
+            )
+
+
+def _check_parts(parsed: Parsed, own: str) -> Iterator[tuple[str, str, str]]:
+    """What a part says of its whole is the thing in whose file it stands."""
+    for s, p, o in parsed.triples:
+        if not isinstance(o, ox.NamedNode) or not isinstance(s, ox.NamedNode) or not s.value.startswith(own + "#"):
+            continue
+        wrong = o.value != own if p.value in _OF_THE_FILE else p.value in _IN_THE_FILE and o.value.partition("#")[0] != own
+        if wrong and (own, p.value) not in ELSEWHERE:
+            told = f"{short(p.value)} names {short(o.value)}, and this is a part of {short(own)}: mend the link, or move it to its file."
+            yield s.value, "part-of-its-file", told
 
 
 def check_links(files: Iterable[Parsed], described: Container[str]) -> Iterator[tuple[Parsed, str, str, str]]:
-    """(file, subject, rule, message) for each link to a thing of ours that no file describes."""
+    """(file, subject, rule, message) for each link to a thing of ours that no file describes, or that is misspelt."""
     for parsed in files:
         for s, p, o in parsed.triples:
-            ours = isinstance(o, ox.NamedNode) and o.value.startswith(BASE) and not o.value.startswith(ONTOLOGY)
-            if ours and o.value not in described:
-                message = f"{short(p.value)} points to {short(o.value)}, which no file describes."
-                yield parsed, s.value, "no-dangling-links", message
+            if not isinstance(o, ox.NamedNode):
+                continue
+            if o.value.startswith(BASE):
+                if not o.value.startswith(ONTOLOGY) and o.value not in described:
+                    message = f"{short(p.value)} points to {short(o.value)}, which no file describes."
+                    yield parsed, s.value, "no-dangling-links", message
+            elif _STRANGE.search(o.value):
+                told = (
+                    f"{short(p.value)} points to <{o.value}>, which is none of our things: they all begin with {BASE}, in this way exactly."
+                )
+                yield parsed, s.value, "links-of-ours", told
 
 
-def declared_terms() -> set[str]:
-    """The IRIs that the ontology declares and does not deprecate."""
-    graph = Oxigraph(vocabulary.turtle_files(ROOT / "ontology"))
-    builtin = "PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
-    query = builtin + (
-        "SELECT ?t { ?t a ?k FILTER(?k IN (owl:Class, owl:ObjectProperty, owl:DatatypeProperty, owl:AnnotationProperty)) "
-        "FILTER NOT EXISTS { ?t owl:deprecated true } }"
-    )
-    always = {_TYPE, "http://www.w3.org/2002/07/owl#sameAs", "http://www.w3.org/2002/07/owl#deprecated"}
-    rdfs = "http://www.w3.org/2000/01/rdf-schema#"
-    return {text(r, "t") for r in rows(graph.query(query))} | always | {rdfs + "seeAlso", rdfs + "label"}
+# Our host and path with another scheme, a "www.", a capital letter, a port.
+_STRANGE = re.compile(r"w3id\.org[^/]*/+article90", re.IGNORECASE)
+
+
+def check_world(files: Iterable[Parsed], terms: Terms, types_of: Types) -> Iterator[tuple[Parsed, str, str, str]]:
+    """(file, subject, rule, message) for each use of a property outside its domain or range, which only the whole can tell."""
+    for parsed in files:
+        for subject, rule, message in check_uses(parsed.triples, terms, types_of):
+            yield parsed, subject, rule, message
+
+
+def declared_terms() -> Terms:
+    """What the ontology of this publication declares."""
+    return read_terms()
