@@ -9,6 +9,7 @@ import re
 import pyoxigraph as ox
 import pytest
 from article90 import engines, vocabulary
+from article90.questions import catalogue
 
 PREFIXES = f"PREFIX a90: <{vocabulary.ONTOLOGY}> PREFIX dcterms: <{vocabulary.PREFIXES['dcterms']}> "
 
@@ -173,3 +174,24 @@ def test_dutch_list_says_what_it_lacks(oxigraph: engines.Engine) -> None:
     """Half of the civilian missions of the government's own table are missing, and no answer said so."""
     assert values(oxigraph, "state/NLD#coverage-contributions", "lacks")
     assert not values(oxigraph, "state/NLD#coverage-contributions", "completeUntil")
+
+
+def served(oxigraph, state: str, day: str) -> dict[str, tuple[str, str]]:
+    """Mission: (last day seen up to then, first day seen from then on), by the question which missions a state contributes to."""
+    question = catalogue.find("cq-008")
+    rows = engines.rows(oxigraph.query(question.text, question.bindings({"state": state, "date": day}, oxigraph)))
+    seen = {engines.text(r, "contributionIri"): (engines.text(r, "seenBefore"), engines.text(r, "seenAfter")) for r in rows}
+    return {contribution.partition("#")[0].rpartition("/")[2]: days for contribution, days in seen.items()}
+
+
+def test_who_was_seen_before_and_after_a_day_is_listed_with_both_days(oxigraph) -> None:
+    """Ukraine had forty people in KFOR in 2017 and in 2022, and in between the answer was that it contributed to nothing."""
+    assert served(oxigraph, "UKR", "2018-01-01")["kfor"] == ("2017-02-28", "2022-08-03")
+    assert served(oxigraph, "UKR", "2017-02-28")["kfor"] == ("2017-02-28", "2017-02-28")
+    assert "kfor" not in served(oxigraph, "UKR", "2023-01-01")
+    assert "kfor" not in served(oxigraph, "UKR", "2014-08-19")
+
+
+def test_a_contribution_with_a_beginning_is_listed_by_its_own_dates(oxigraph) -> None:
+    """The Dutch ship off Yemen served from mid-May 2024; the day on which its commodore took command was taken for the first."""
+    assert served(oxigraph, "NLD", "2024-05-20")["eunavfor-aspides"] == ("", "")
