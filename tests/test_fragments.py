@@ -161,6 +161,9 @@ def test_a_filter_is_written_out_only_when_it_is_asked_for(folder: Path) -> None
     path = folder.parent / "query.rq"
     assert fragments.filters(path) == {"kind", "begun"}
     assert "  VALUES ?k { ?_kind_iri }\n}" in fragments.expanded(path, {"kind"})
+    fixed = query(folder, "?m a ?k .", "# include: period (?thing = ?m)", "# filter: kind ?m = ?_kind_iri")
+    assert "?m a:since" in fixed and "?_kind_iri a:since ?since_1" in fragments.expanded(path, {"kind"})
+    query(folder, *lines)
     assert "  ?m a:since ?since .\n" in fragments.expanded(path, {"begun"})
 
 

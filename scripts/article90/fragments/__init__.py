@@ -10,6 +10,10 @@ parameters (``?_lang``), which are the same everywhere. A query may also be narr
 asked for::
 
     # filter: leader ?mission a90:ledBy ?_leader_iri .
+    # filter: state ?member = ?_state_iri
+
+The second kind puts the parameter in the place of the variable, which engines take best; it may be used for a variable that stands
+in patterns only, not among the columns or in the order of rows.
 
 The head of a fragment (lines that begin with ``#+``) says in words what
 it means, which variables it takes and which it gives; a variable that it gives may be given to it too, which narrows it.
@@ -29,6 +33,7 @@ from ..errors import UserError
 FOLDER = Path(__file__).resolve().parent
 _INCLUDE = re.compile(r"(\s*)# include: ([a-z-]+) \((.+)\)")
 _FILTER = re.compile(r"(\s*)# filter: ([a-z-]+) (.+)")
+_FIXED = re.compile(r"\?([A-Za-z]\w*) = (\?_\w+)")
 _SHARED = re.compile(r"\?(\w+)(?: = (.+))?")
 
 
@@ -60,7 +65,10 @@ def expanded(path: Path, narrowed: Collection[str] = ()) -> str:
     prefixes: set[str] = set()
     lines = list(_lines(path, {}, prefixes, itertools.count(), (), narrowed))
     opening = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
-    return "\n".join([*opening, *sorted(prefixes), *lines[len(opening) :]]) + "\n"
+    text = "\n".join([*opening, *sorted(prefixes), *(line for line in lines[len(opening) :] if not _FIXED.fullmatch(line.strip()))]) + "\n"
+    for fixed in (match for line in lines if (match := _FIXED.fullmatch(line.strip()))):
+        text = re.sub(rf"\?{fixed[1]}\b", fixed[2], text)
+    return text
 
 
 def _lines(
