@@ -131,3 +131,11 @@ def test_every_term_that_occurs_is_asked_for(oxigraph: engines.Engine, declared:
     assert not missing, f"No question uses {', '.join(missing)}."
     idle = sorted(NOT_ASKED.keys() - (occur - asked))
     assert not idle, f"{', '.join(idle)} need not be excepted: a question uses it, or it does not occur."
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_the_file_says_that_it_is_not_to_be_run_as_it_stands(path: Path) -> None:
+    """Given to another engine as it is, a parameter is an unbound variable and an include a comment: other rows, and no word of it."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    after = lines[max(n for n, line in enumerate(lines) if line.startswith("#+")) + 1]
+    assert after.startswith("# Not to be run as it stands:") and "dist/questions.ttl" in after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 import pyoxigraph as ox
@@ -28,7 +29,8 @@ def text(question: catalogue.Question, engine: Engine, day: str | None = None) -
     bound: dict[str, Term] = dict(question.bindings({p.name: "2000-01-01" for p in today}, engine))
     bound |= {p.variable: typed(day, "date") if day else _MARK for p in today}
     plain = bind(question.text, bound).replace(str(_MARK), TODAY)
-    return "".join(line for line in plain.splitlines(keepends=True) if not line.startswith("#+")).strip() + "\n"
+    lines = plain.splitlines(keepends=True)
+    return "".join(itertools.dropwhile(lambda line: line.startswith("#"), lines)).strip() + "\n"
 
 
 def executables(engine: Engine, day: str) -> list[ox.Triple]:

@@ -25,6 +25,7 @@ from ..engines import Engine
 from ..errors import UserError
 from ..names import concept, resolve
 from ..sparql import Term, variables
+from ..vocabulary import KINDS as VOCABULARY
 from ..vocabulary import date, expand
 
 FOLDER = Path(__file__).resolve().parent
@@ -64,23 +65,8 @@ KINDS = {
     "strategy": ("strategy",),
     "event": ("event",),
     "indicator": ("indicator",),
-    "fact": [
-        "state",
-        "territory",
-        "organisation",
-        "forum",
-        "treaty",
-        "declaration",
-        "resolution",
-        "constitution",
-        "legal-act",
-        "mission",
-        "measure",
-        "event",
-        "strategy",
-        "indicator",
-        "person",
-    ],
+    # whatever states facts: every kind but the words and the sources
+    "fact": tuple(kind for kind in VOCABULARY if kind not in ("concept", "source")),
 }
 
 
