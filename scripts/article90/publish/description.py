@@ -121,16 +121,17 @@ def describe(told: Told) -> list[ox.Triple]:
 def _versions(release: Release) -> Iterable[ox.Triple]:
     """Where the versions that the ontologies name can be had."""
     for ontology, version in release.versions:
-        name = "alignments" if ontology.value.endswith("/alignments") else "ontology"
+        name = {"alignments": "alignments", "ontology": "ontology"}.get(ontology.value.rpartition("/")[2], WHOLE.name)
+        number = version.value.rpartition("/")[2]
         yield from said(
             version,
             {
                 "a": iri("foaf:Document"),
-                "dcterms:title": ox.Literal(f"Version {release.version} of {ontology.value}", language="en"),
+                "dcterms:title": ox.Literal(f"Version {number} of {ontology.value}", language="en"),
                 "dcterms:isVersionOf": ontology,
                 "dcterms:license": LICENCE,
-                "dcterms:issued": typed(release.issued, "date"),
-                "schema:contentUrl": ox.NamedNode(settings.download(release.version, f"{name}.ttl")),
+                "dcterms:issued": [typed(release.issued, "date")] if number == release.version else [],
+                "schema:contentUrl": ox.NamedNode(settings.download(number, f"{name}.ttl")),
             },
         )
 

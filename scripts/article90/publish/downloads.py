@@ -74,7 +74,8 @@ def gather() -> Parts:
     """Read what is edited, derive what is derived, and describe it all."""
     documents = release.documents()
     edited = list({t for found in documents.values() for t in found})
-    told = release.read(documents[release.ONTOLOGY_GRAPH], documents[release.ALIGNMENTS_GRAPH])
+    beside = (*documents[release.ALIGNMENTS_GRAPH], *documents[release.DEPRECATED_GRAPH])
+    told = release.read(documents[release.ONTOLOGY_GRAPH], beside)
     store = ox.Store()
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in edited)
     engine = Oxigraph(store)

@@ -16,6 +16,7 @@ from .terms import iri
 
 ONTOLOGY_GRAPH = BASE + "ontology.ttl"
 ALIGNMENTS_GRAPH = BASE + "ontology/alignments.ttl"
+DEPRECATED_GRAPH = BASE + "ontology/deprecated.ttl"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def documents() -> dict[str, list[ox.Triple]]:
     files = {
         ONTOLOGY_GRAPH: ROOT / "ontology" / "article90.ttl",
         ALIGNMENTS_GRAPH: ROOT / "ontology" / "alignments.ttl",
-        BASE + "ontology/deprecated.ttl": ROOT / "ontology" / "deprecated.ttl",
+        DEPRECATED_GRAPH: ROOT / "ontology" / "deprecated.ttl",
         **{f"{iri_of(file)}.ttl": file for file in turtle_files(DATA)},
     }
     return as_stored({graph: parsed(file) for graph, file in files.items()})
@@ -112,6 +113,10 @@ def read(ontology: Iterable[ox.Triple], others: Iterable[ox.Triple] = ()) -> Rel
         versions=tuple(
             (t.subject, t.object)
             for t in [*ontology, *others]
-            if t.predicate == iri("owl:versionIRI") and isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode)
+            if t.predicate in (iri("owl:versionIRI"), iri("owl:priorVersion"))
+            and isinstance(t.subject, ox.NamedNode)
+            and isinstance(t.object, ox.NamedNode)
+            and isinstance(t.subject, ox.NamedNode)
+            and isinstance(t.object, ox.NamedNode)
         ),
     )
