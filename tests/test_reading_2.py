@@ -53,7 +53,9 @@ def values(store: ox.Store, commitment: str, prop: str) -> set[str]:
 
 def test_every_commitment_of_this_half_has_a_row(rows: list[dict[str, str]], oxigraph) -> None:
     """A commitment added after the reading would pass for one that was read."""
-    assert [r["commitment"] for r in rows] == sorted(commitments(oxigraph.store))
+    with (RECORD.parent / "commitments-read-1.csv").open(encoding="utf-8", newline="") as other:
+        elsewhere = {r["commitment"] for r in csv.DictReader(other)}
+    assert [r["commitment"] for r in rows] == sorted(set(commitments(oxigraph.store)) - elsewhere)
 
 
 def test_no_verdict_without_a_locator(rows: list[dict[str, str]]) -> None:
