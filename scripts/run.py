@@ -5,12 +5,11 @@
     python3 scripts/run.py test --fast   ... those that take a minute together: all but the ones marked slow
 
 Makes `.venv` beside this repository, installs what the lock file lists (hashes checked), and goes on in it. Works where
-the system's pip refuses to install (PEP 668) and python3-venv is missing; uses uv where it is present.
+the system's pip refuses to install (PEP 668) and python3-venv is missing.
 """
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import venv
@@ -42,17 +41,12 @@ def set_up(lock: Path) -> None:
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
     print(f"Setting up in {VENV.name} from {lock.name} (once) ...", file=sys.stderr)
-    uv = shutil.which("uv")
     if not PYTHON.exists():
         # Without pip of its own: ensurepip is what python3-venv would bring on Debian.
         venv.create(VENV, with_pip=False, symlinks=os.name != "nt", clear=VENV.exists())
-    if uv:
-        run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(lock))
-        run(uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    else:
-        pip = (sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "--disable-pip-version-check")
-        run(*pip, "--require-hashes", "-r", str(lock))
-        run(*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    pip = (sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "--disable-pip-version-check")
+    run(*pip, "--require-hashes", "-r", str(lock))
+    run(*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     for old in VENV.glob("*.stamp"):
         old.unlink()
     stamp.write_text(wanted)
