@@ -129,3 +129,25 @@ def test_contribution_within_another_says_which(part: str, whole: str, oxigraph:
 def test_running_mission_tells_the_last_day_of_its_mandate(mission: str, day: str, oxigraph: engines.Engine) -> None:
     """None of the running missions of the UN had one, not even UNIFIL, whose end was the news of 2025."""
     assert values(oxigraph, f"mission/{mission}", "mandateUntil") == {day}
+
+
+@pytest.mark.parametrize(
+    ("mission", "dead"), [("unifil", "339"), ("minusma", "311"), ("unosom-ii", "154"), ("onuc", "249"), ("unef-i", "104")]
+)
+def test_dead_of_a_mission_are_those_of_the_register_up_to_its_day(mission: str, dead: str, oxigraph: engines.Engine) -> None:
+    """The property said Mission in its domain and no mission had it; a number of dead without a day grows old unseen."""
+    assert values(oxigraph, f"mission/{mission}", "fatalities") == {dead}
+    assert values(oxigraph, f"mission/{mission}", "fatalitiesUntil") == {"2025-04-04"}
+
+
+@pytest.mark.parametrize(
+    ("resolution", "named"), [("unsc-872", {"false"}), ("unsc-426", {"false"}), ("unsc-836", set()), ("unsc-1312", set())]
+)
+def test_text_that_names_no_chapter_is_told_from_one_that_was_not_read(resolution: str, named: set[str], oxigraph: engines.Engine) -> None:
+    """A blank could be Chapter VI, no chapter, or a text that nobody had read: 872 names none, 836 names Chapter VII, 1312 was not read."""
+    assert values(oxigraph, f"resolution/{resolution}", "chapterNamed") == named
+
+
+def test_no_text_both_names_a_chapter_and_names_none(oxigraph: engines.Engine) -> None:
+    found = oxigraph.query(PREFIX + "SELECT ?text { ?text a90:charterChapter ?chapter ; a90:chapterNamed ?whether }", {})
+    assert not engines.rows(found)

@@ -126,7 +126,7 @@ KINDS = {
             "an operation with its period, host, leader and mandate",
             f"{_THING} missionType missionNature ledBy partner host area decided {_PERIOD} endedBy mandatedBy mandateRenewedBy "
             f"charterChapter mandateUntil hostConsent mandateEndedBy aim succeeds isPartOf seat lat long deployedStrength "
-            f"authorisedStrength counted {_LAST}",
+            f"authorisedStrength counted fatalities fatalitiesUntil {_LAST}",
         ),
         Kind(
             "treaty",
@@ -139,7 +139,7 @@ KINDS = {
             "resolution",
             "a90:Resolution",
             "a resolution or decision of an organ",
-            f"{_THING} legalNature adopted adoptedBy charterChapter documentSymbol {_LAST}",
+            f"{_THING} legalNature adopted adoptedBy charterChapter chapterNamed documentSymbol {_LAST}",
         ),
         Kind(
             "declaration",
