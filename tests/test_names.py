@@ -1,10 +1,11 @@
 """A name or code leads to the thing that is meant, or to a refusal that names the choices; nothing is guessed."""
 
 import pytest
-from article90 import answers, engines, names, vocabulary
+from article90 import answers, engines, errors, names, vocabulary
 from article90.add.values import Remembering
 from article90.errors import UserError
-from article90.names import fold
+from article90.folding import fold
+from article90.questions import catalogue
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +113,54 @@ def test_names_fold_to_one_form() -> None:
     assert fold("The Gambia") == fold("gambia")
     assert fold("Comprehensive Nuclear-Test-Ban Treaty") == fold("comprehensive nuclear test ban treaty")
     assert fold("…") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "date", "state"),
+    [
+        ("Russia", "1979-06-01", "SUN"),
+        ("Russia", "2022-06-01", "RUS"),
+        ("RUS", "1985-01-01", "SUN"),
+        ("USSR", "2000-01-01", "RUS"),
+        ("Serbia", "2004-01-01", "SCG"),
+        ("Serbia", "2007-01-01", "SRB"),
+        ("345", "1960-01-01", "YUG"),
+        ("345", "2000-01-01", "SCG"),
+        ("345", "2010-01-01", "SRB"),
+        ("260", "1970-01-01", "DEU"),
+        ("Tanzania", "1962-07-01", "TAN"),
+        ("Ukraine", "1950-01-01", "UKR"),  # a member of the United Nations long before it was independent
+        ("Czechoslovakia", "1995-01-01", "CSK"),  # it was no more, and a question about it may say so
+    ],
+)
+def test_a_name_or_code_means_what_it_meant_on_the_day(oxigraph, written: str, date: str, state: str) -> None:
+    assert names.resolve(written, ("state",), oxigraph, date=date).value == f"{vocabulary.BASE}state/{state}"
+
+
+def test_an_identifier_means_the_same_on_every_day(oxigraph) -> None:
+    assert names.resolve("state:RUS", ("state",), oxigraph, date="1985-01-01").value == f"{vocabulary.BASE}state/RUS"
+
+
+def test_a_refusal_carries_its_candidates(oxigraph) -> None:
+    with pytest.raises(errors.Ambiguous) as error:
+        names.resolve("345", ("state",), oxigraph)
+    assert [c.rpartition("/")[2] for c in error.value.candidates] == ["SCG", "SRB", "YUG"]
+    with pytest.raises(errors.NotFound) as missing:
+        names.resolve("TWN", ("state",), oxigraph)
+    assert missing.value.candidates == (f"{vocabulary.BASE}territory/TWN",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "expected"),
+    [
+        ("Was the United States a party to the Treaty on Open Skies in 2019?", "en", ["state/USA", "treaty/open-skies"]),
+        ("Wie was lid van de NAVO toen Nederland aan UNPROFOR bijdroeg?", "nl", ["organisation/nato", "state/NLD", "mission/unprofor"]),
+        ("Is Trinidad and Tobago in the OAS? In 1990 it was.", "en", ["state/TTO", "organisation/oas"]),
+        ("Tell us who is in it, and who is not.", "en", []),
+        ("Did the USA sign?", "en", ["state/USA"]),
+    ],
+)
+def test_names_are_found_inside_a_sentence(oxigraph, sentence: str, lang: str, expected: list[str]) -> None:
+    found = names.mentions(sentence, catalogue.KINDS["fact"], oxigraph, lang)
+    assert [m.match.iri.removeprefix(vocabulary.BASE) for m in found] == expected
+    assert all(sentence[m.start : m.end] == m.text for m in found)

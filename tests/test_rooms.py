@@ -19,9 +19,11 @@ ROOMS = (
     ("derive",),
     ("fragments",),
     ("names",),
+    ("gazetteer",),
     ("engines",),
     ("sparql",),
     ("vocabulary",),
+    ("folding",),
     ("errors",),
 )
 # Faces parse, call and render: what they show comes from `answers`, never from a store of their own.
@@ -94,5 +96,5 @@ def test_a_module_can_be_read_at_one_sitting(name: str) -> None:
 def test_the_test_sees_an_arrow_upwards() -> None:
     """A check that cannot fail is none: these imports are there and are seen."""
     assert {"answers", "screen"} <= imports("cli")
-    assert "engines" in imports("names")
+    assert "gazetteer" in imports("names")
     assert "questions.catalogue" in imports("publish.executables")

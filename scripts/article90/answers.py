@@ -14,8 +14,9 @@ import pyoxigraph as ox
 
 from .engines import Answer, Engine, Graph, Row, Table, rows, text, turtle
 from .errors import UserError
+from .gazetteer import WIKIDATA
 from .index import engine as engine
-from .names import WIKIDATA, resolve
+from .names import resolve
 from .questions import catalogue
 from .sparql import Term
 from .vocabulary import BASE, expand, short

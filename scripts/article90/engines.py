@@ -136,11 +136,17 @@ def interruptible(work: Callable[[], T], seconds: float | None = None) -> T:
 class Oxigraph:
     """The embedded store."""
 
-    def __init__(self, store: ox.Store | Iterable[Path], timeout: float | None = None, service: bool = False) -> None:
-        """Answer from `store`, or from the triples of files held in memory; see `interruptible` and `guard`."""
+    def __init__(
+        self, store: ox.Store | Iterable[Path], timeout: float | None = None, service: bool = False, kept: Path | None = None
+    ) -> None:
+        """Answer from `store`, or from the triples of files held in memory; see `interruptible` and `guard`.
+
+        `kept` is a file in which what is worked out of a store on disk may be kept beside it.
+        """
         self.store = store if isinstance(store, ox.Store) else fill(ox.Store(), store)
         self.timeout = timeout
         self.service = service
+        self.kept = kept
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """See Engine.query."""

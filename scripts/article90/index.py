@@ -19,8 +19,8 @@ from .vocabulary import everything
 ENGINES = ("oxigraph", "rdflib")
 
 
-def published() -> ox.Store:
-    """The whole publication, from an index in the user's cache that is made anew when any file has changed.
+def published() -> tuple[ox.Store, Path | None]:
+    """The whole publication, from an index in the user's cache that is made anew when any file has changed; and where it lies.
 
     Opening the index takes some 10 ms where parsing takes most of a second. Without a place to keep it, all is parsed.
     """
@@ -40,8 +40,8 @@ def published() -> ox.Store:
                     shutil.rmtree(old, ignore_errors=True)
                 with contextlib.suppress(FileExistsError):  # another process was as quick
                     Path(making, "index").rename(index)
-        return ox.Store.read_only(str(index))
-    return fill(ox.Store(), files)
+        return ox.Store.read_only(str(index)), index
+    return fill(ox.Store(), files), None
 
 
 def engine(
@@ -61,5 +61,8 @@ def engine(
     if name == "rdflib":
         return Rdflib(everything(), service)
     if name == "oxigraph":
-        return Oxigraph(everything() if in_memory else published(), timeout, service)
+        if in_memory:
+            return Oxigraph(everything(), timeout, service)
+        store, index = published()
+        return Oxigraph(store, timeout, service, index and index / "names.json")
     raise UserError(f"There is no engine '{name}': choose {' or '.join(ENGINES)}.")

@@ -5,98 +5,323 @@ It never guesses between two things, and never suggests what it would not accept
 
 from __future__ import annotations
 
+import datetime
 import re
-import unicodedata
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from .engines import Engine, Row, rows, text
-from .errors import UserError
+from .engines import Engine, rows, text
+from .errors import Ambiguous, NotFound
+from .folding import GENERIC, LINKS, alike, bag, fold, parts, ruled, squash
+from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
 from .vocabulary import BASE, KINDS, expand, short
 
-WIKIDATA = "http://www.wikidata.org/entity/"
-
-# Labels in every language, then the codes that identify a thing, each with the property that says what it is.
-_NAMES = """
-PREFIX a90: <https://w3id.org/article90/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?name (LANG(?name) AS ?lang) WHERE {
-  ?thing skos:prefLabel|skos:altLabel|skos:hiddenLabel|a90:formalName ?name
-  FILTER(!CONTAINS(STR(?thing), "#"))
-}
-"""
-_CODES = """
-PREFIX a90: <https://w3id.org/article90/ontology#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?thing ?name WHERE {
-  { ?property rdfs:subPropertyOf+ a90:code . ?thing ?property ?name } UNION { ?thing owl:sameAs ?name }
-  FILTER(!CONTAINS(STR(?thing), "#"))
-}
-"""
+# From this likeness on (100 is alike) a name is taken for a slip of the pen, if no other thing comes within the margin, and if it
+# is long enough to be one. Measured in tests/test_linking.py on slips made by rule and on all pairs of names of two things.
+THRESHOLD, MARGIN, SHORTEST = 90.0, 4.0, 5
+# Of what is that unlike nothing is suggested.
+NEAR = 75.0
+_ELSEWHERE, _NOT_THEN = "elsewhere", "not of that time"
 
 
-@cache
-def fold(name: str) -> str:
-    """The normal form in which names are compared.
+@dataclass(frozen=True)
+class Match:
+    """What a cell or a word names: the thing, or the choices, or nothing.
 
-    Unicode compatibility decomposition (UAX #15, NFKD), without marks, case folded, with blanks for punctuation and
-    without a leading article.
+    `how` is "code", "name", "former name" or "spelling", empty where nothing was found; `score` is 100 where name or code are the
+    same after folding, less where they are nearly so. `candidates` are things (their IRIs) that might be meant; `why` says, where
+    there is no `iri`, what stood in the way.
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = re.sub(r"[\W_]+", " ", bare.replace("&", " and ").replace("'", "").replace("’", "")).split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "de", "het") else words)
+
+    iri: str = ""
+    how: str = ""
+    score: float = 0.0
+    candidates: tuple[str, ...] = ()
+    why: str = ""
 
 
-def _among(kinds: Iterable[str], iri: str) -> bool:
+def period(when: str | int | datetime.date | None) -> Period | None:
+    """A year (1979), a day (1979-05-01) or a month as a period; None for what is empty. ValueError for anything else."""
+    if when is None or (isinstance(when, float) and when != when):
+        return None
+    if isinstance(when, datetime.date):
+        return Period(day := when.isoformat()[:10], day)
+    written = str(when).strip().removesuffix(".0")
+    if not written:
+        return None
+    if re.fullmatch(r"\d{4}", written, re.ASCII) and written != "0000":
+        return Period(f"{written}-01-01", f"{written}-12-31")
+    return Period(day := datetime.date.fromisoformat(written[:10] if len(written) != 7 else f"{written}-15").isoformat(), day)
+
+
+class Matcher:
+    """Names and codes looked up among the things of some kinds (folders of data/), in one language beside English for slips."""
+
+    def __init__(self, known: Gazetteer, kinds: Iterable[str], lang: str = "en", schemes: Collection[str] = (), slips: bool = True) -> None:
+        """`schemes`, where given, are the only ones whose codes are read, and names are not; `slips` accepts slips of the pen."""
+        self.slips = slips
+        self.known, self.kinds, self.lang, self.schemes = known, tuple(kinds), lang, frozenset(schemes)
+        self._heads = tuple(f"{BASE}{kind}/" for kind in self.kinds)
+        self._pool: dict[str, list[Entry]] | None = None
+
+    def match(self, written: str, when: Period | None = None) -> Match:
+        """What `written` names, in a period where one is given."""
+        iri = expand(written.strip())
+        if iri and iri.startswith(BASE):
+            if iri in self.known.lives and iri.startswith(self._heads):
+                return Match(iri, "iri", 100.0, (iri,))
+            return Match(why="nothing is said here of this IRI" if iri not in self.known.lives else f"this is no {self.kind}")
+        told = Match(why="no such name or code")
+        for step, score in self._steps():
+            found = self._decide(step(written, when), when, score)
+            if found.iri or found.why not in ("", _ELSEWHERE, _NOT_THEN):
+                return found
+            if found.why and told.why in ("no such name or code", _ELSEWHERE):
+                told = found
+            if found.why == _NOT_THEN:
+                return told
+        return told
+
+    def inside(self, written: str, when: Period | None, words: int) -> Match:
+        """What a piece of a sentence names, as it stands; see `mentions`."""
+        marked = words == 1 and written.strip(".").upper() == written.strip(".") and len(written) > 1
+        long = len(fold(written)) > 3 or marked
+        named = [e for e in self.known.names.get(fold(written), ()) if e.lang in ("en", self.lang) and long]
+        ends = {fold(written.split()[0]), fold(written.split()[-1])}
+        if not named and words > 1 and not ends & LINKS and not re.search("[?!;:]", written):
+            named = [e for e in self.known.bags.get(bag(written), ()) if e.lang in ("en", self.lang) and len(e.form.split()) <= words]
+        named += self.known.codes.get(code(written), ()) if marked else ()
+        found = self._decide(named, when, 100.0)
+        return found if found.why != _ELSEWHERE else Match()
+
+    @property
+    def kind(self) -> str:
+        """What is looked for, in words."""
+        return " or ".join(self.kinds) if len(self.kinds) < 6 else "thing"
+
+    def _steps(self) -> Iterator[tuple[Callable[[str, Period | None], Sequence[Entry | Match]], float]]:
+        yield self._exact, 100.0
+        if not self.schemes:
+            yield self._squashed, 99.0
+            yield self._bag, 98.0
+            yield self._ruled, 97.0
+            yield self._apart, 96.0
+            yield self._shortened, 93.0
+            if self.slips:
+                yield self._spelt, 0.0
+
+    def _exact(self, written: str, when: Period | None) -> list[Entry]:
+        key = code(written)
+        as_written, as_number = self.known.codes.get(key, []), self.known.numbers.get(key.lstrip("0"), []) if key.isdigit() else []
+        if self.schemes:
+            mine = ([e for e in coded if e.scheme in self.schemes] for coded in (as_written, as_number))
+            return next((coded for coded in mine if coded), [])
+        coded = as_written or as_number
+        return [*self.known.names.get(fold(written), ()), *coded]
+
+    def _squashed(self, written: str, when: Period | None) -> Sequence[Entry]:
+        return self.known.squashed.get(squash(fold(written)), [])
+
+    def _bag(self, written: str, when: Period | None) -> Sequence[Entry]:
+        return self.known.bags.get(bag(written), [])
+
+    def _plain(self, written: str, when: Period | None) -> Sequence[Entry]:
+        return self._exact(written, when) or self._squashed(written, when) or self._bag(written, when)
+
+    def _ruled(self, written: str, when: Period | None) -> Sequence[Entry | Match]:
+        """Without "Government of" and "former"."""
+        bare = ruled(written)
+        return (self._plain(bare, when) or self._apart(bare, when)) if bare and bare != written.strip() else ()
+
+    def _apart(self, written: str, when: Period | None) -> Sequence[Entry | Match]:
+        """Russia (Soviet Union), Palestine/Gaza, Hong Kong, China: the first part must be known, and no part speak against it."""
+        pieces = [p for p in (ruled(p) for p in parts(written)) if p]
+        if len(pieces) < 2:
+            return self._plain(pieces[0], when) if pieces and pieces[0] != written.strip() else ()
+        found = [self._decide(self._plain(p, when), when, 96.0) for p in pieces]
+        if any(not f.why and not f.iri for f in found) or any(f.why == _ELSEWHERE for f in found):
+            return ()
+        things = list(dict.fromkeys(f.iri for f in found if f.iri))
+        wholes = {w for t in things for w in self.known.part_of(t)}
+        things = [t for t in things if t not in wholes] if len(things) > 1 else things
+        if len(things) == 1 and all(f.iri or f.why == _NOT_THEN or things[0] in f.candidates for f in found):
+            how = next(f.how for f in found if f.iri)
+            return [Match(things[0], how, 96.0, (things[0],))]
+        told = tuple(dict.fromkeys((*things, *(c for f in found for c in f.candidates))))
+        return [Match(candidates=told, why="its parts name more than one thing" if things else _NOT_THEN)] if told else ()
+
+    def _shortened(self, written: str, when: Period | None) -> Sequence[Entry]:
+        """Names that have these words and beside them only such as tell the kind of a state: Korea, Dem. Rep."""
+        words = set(bag(written).split())
+        if len(words) < 2 or words <= GENERIC:
+            return ()
+        among = set.intersection(*(self.known.words.get(w, set()) for w in words))
+        return [e for key in among if set(key.split()) - words <= GENERIC for e in self.known.bags[key]]
+
+    def _spelt(self, written: str, when: Period | None) -> Sequence[Entry | Match]:
+        """The one thing with a name that is spelt nearly so."""
+        wanted = fold(ruled(written))
+        if len(wanted) < SHORTEST:
+            return ()
+        near: dict[str, tuple[float, str]] = {}
+        for entry, likeness in self._near(wanted, THRESHOLD - MARGIN, 40):
+            found = self._decide([entry], when, 0.0)
+            if found.iri and alike(wanted, entry.folded) and likeness > near.get(found.iri, (0.0, ""))[0]:
+                near[found.iri] = (likeness, entry.folded)
+        ranked = sorted(((score, iri) for iri, (score, _) in near.items()), reverse=True)
+        if not ranked or ranked[0][0] < THRESHOLD:
+            return ()
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
+            return [Match(candidates=tuple(iri for _, iri in ranked), why="it is spelt like more than one name")]
+        return [Match(ranked[0][1], SPELLING, round(ranked[0][0], 1), (ranked[0][1],))]
+
+    def _near(self, wanted: str, cutoff: float, most: int) -> Iterator[tuple[Entry, float]]:
+        """Names in English and in the language asked that are spelt like `wanted`, the likest first."""
+        from rapidfuzz import fuzz, process
+
+        if self._pool is None:
+            self._pool = {}
+            for e in self.known.entries:
+                if e.how != CODE and e.lang in ("en", self.lang) and e.iri.startswith(self._heads) and len(e.folded) >= SHORTEST:
+                    self._pool.setdefault(e.folded, []).append(e)
+        for key, likeness, _ in process.extract(wanted, self._pool.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=cutoff):
+            for entry in self._pool[key]:
+                yield entry, likeness
+
+    def suggestions(self, written: str, when: Period | None = None, most: int = 3) -> list[tuple[str, str]]:
+        """At most three names for which `written` may be a slip, a thing each, with its IRI: each would be accepted."""
+        near: dict[str, str] = {}
+        for entry, _ in self._near(fold(written[:200]), NEAR, 12):
+            found = self.match(entry.form, when)
+            if found.iri:
+                near.setdefault(found.iri, entry.form)
+        return [(form, iri) for iri, form in near.items()][:most]
+
+    def _decide(self, entries: Sequence[Entry | Match], when: Period | None, score: float) -> Match:
+        """The one thing that entries lead to in a period; else the choices, or why there is none."""
+        for one in entries:
+            if isinstance(one, Match):
+                return one
+        given = [e for e in entries if isinstance(e, Entry)]
+        mine = [e for e in given if e.iri.startswith(self._heads)]
+        if not mine:
+            return Match(why=_ELSEWHERE, candidates=tuple(sorted({e.iri for e in given}))) if given else Match()
+        ranked: dict[str, tuple[tuple[int, int], str]] = {}
+        for e in mine:
+            there = self.known.of_the_day(e.iri, when) if when else (e.iri, int(e.how == FORMER))
+            if there:
+                rank = (self._not_borne(e, there[0], when) if when else 0, there[1])
+                ranked[there[0]] = min(ranked.get(there[0], (rank, e.how)), (rank, e.how))
+        if not ranked:
+            return Match(why=_NOT_THEN, candidates=tuple(sorted({e.iri for e in mine})))
+        best = min(rank for rank, _ in ranked.values())
+        chosen = sorted(iri for iri, (rank, _) in ranked.items() if rank == best)
+        if len(chosen) == 1:
+            return Match(chosen[0], ranked[chosen[0]][1], score, (chosen[0],))
+        return Match(candidates=tuple(chosen), why="it names more than one thing")
+
+    @staticmethod
+    def _not_borne(e: Entry, there: str, when: Period) -> int:
+        """0 if the name or code was the thing's own in the period, 1 if it was so at another time, or that of another person."""
+        if e.since or e.until:
+            return int(not ((e.since or FIRST) <= when.last and when.first <= (e.until or LAST)))
+        return int(e.how == FORMER or there != e.iri)
+
+
+def among(kinds: Iterable[str], iri: str) -> bool:
+    """Whether a thing is of one of the kinds."""
     return any(iri.startswith(f"{BASE}{kind}/") for kind in kinds)
 
 
-def _code(term: Row) -> str:
-    return text(term, "name").removeprefix(WIKIDATA).casefold()
-
-
-def resolve(written: str, kinds: Iterable[str], source: Engine, lang: str = "en") -> ox.NamedNode:
+def resolve(written: str, kinds: Iterable[str], source: Engine, lang: str = "en", date: str | None = None) -> ox.NamedNode:
     """The thing that `written` names among those of `kinds` (folders of data/).
 
     Accepts an IRI, `kind:slug`, `kind/slug`; a name in any language; a code (ISO 3166-1 alpha-2, alpha-3 or alpha-4, M49,
     Correlates of War, a Wikidata item, the symbol of a document ...); and, where no name or code fits, a bare slug.
-    Raises UserError, with near misses in English and `lang`, when nothing or more than one thing fits.
+    A name or code means what it meant on `date` (YYYY-MM-DD), where it meant anything then.
+    Raises NotFound, with near misses in English and `lang`, or Ambiguous, with the choices (both are UserErrors).
     """
-    kinds = tuple(kinds)
-    one_of = " or ".join(kinds) if len(kinds) < 6 else "thing"
+    known = gazetteer(source)
+    matcher = Matcher(known, kinds, lang, slips=False)  # who asks for one thing can answer: a slip is suggested, not taken
     shown = written if len(written) <= 60 else written[:57] + "..."
     iri = expand(written)
     if iri and iri.startswith(BASE):
-        if rows(source.query("SELECT ?p { ?thing ?p ?o } LIMIT 1", {"thing": ox.NamedNode(iri)})):
-            if _among(kinds, iri):
-                return ox.NamedNode(iri)
-            raise UserError(f"'{shown}' is no {one_of}: give a code, a name or an IRI of one.")
-        slug = iri.rpartition("/")[2]
-        elsewhere = {t for kind in KINDS for t in (f"{BASE}{kind}/{slug}",) if _said(t, source)} if "#" not in slug else set()
-        hint = f"do you mean {' or '.join(sorted(map(short, elsewhere)))}?" if elsewhere else "check the spelling, or give a name instead."
-        raise UserError(f"Nothing is said here of <{iri}>: {hint}")
-    wanted, code = fold(written), written.strip().removeprefix(WIKIDATA).removeprefix("wd:").casefold()
-    labelled = rows(source.query(_NAMES)) if wanted else []
-    found = {text(r, "thing") for r in labelled if fold(text(r, "name")) == wanted}
-    found |= {text(r, "thing") for r in rows(source.query(_CODES)) if _code(r) == code}
-    mine = {t for t in found if _among(kinds, t)}
-    if not mine:
-        slugs = {text(r, "thing") for r in labelled} if re.fullmatch(r"[a-z0-9-]+", code) else set()
-        slugs = {t for t in slugs if t.rpartition("/")[2].casefold() == code}
-        mine, found = {t for t in slugs if _among(kinds, t)}, found | slugs
-    if len(mine) == 1:
-        return ox.NamedNode(mine.pop())
-    if mine:
-        raise UserError(f"'{shown}' is the name of more than one thing: say which of {', '.join(sorted(map(short, mine)))}.")
-    if found:
-        there = " and ".join(f"the {t.removeprefix(BASE).partition('/')[0]} {short(t)}" for t in sorted(found))
-        raise UserError(f"There is no {one_of} called '{shown}': it names {there}.")
-    near = _near(wanted, [r for r in labelled if _among(kinds, text(r, "thing")) and text(r, "lang") in ("en", lang)])
+        return _by_iri(iri, shown, matcher, source)
+    when = period(date)
+    found = matcher.match(written, when)
+    if when and not found.iri:  # a state may be asked about at a time when it was not, or is not yet: the answer says so
+        found = matcher.match(written)
+    if found.iri:
+        return ox.NamedNode(found.iri)
+    slugs = [t for t in known.slugs.get(code(written), ()) if re.fullmatch(r"[A-Za-z0-9-]+", written.strip())]
+    mine = [t for t in slugs if among(matcher.kinds, t)]
+    if len(mine) == 1 and not (found.candidates and found.why != _ELSEWHERE):
+        return ox.NamedNode(mine[0])
+    choices = sorted({*mine, *found.candidates}) if found.why != _ELSEWHERE else sorted(mine)
+    if choices:
+        more = f"say which of {', '.join(map(short, choices))}."
+        raise Ambiguous(f"'{shown}' is the name of more than one thing: {more}", choices)
+    elsewhere = sorted({*found.candidates, *slugs})
+    if elsewhere:
+        there = " and ".join(f"the {t.removeprefix(BASE).partition('/')[0]} {short(t)}" for t in elsewhere)
+        raise NotFound(f"There is no {matcher.kind} called '{shown}': it names {there}.", elsewhere)
+    near = matcher.suggestions(written, when)
     hint = f" Did you mean {', '.join(f'{name} ({short(thing)})' for name, thing in near)}?" if near else ""
-    raise UserError(f"There is no {one_of} called '{shown}'.{hint}")
+    raise NotFound(f"There is no {matcher.kind} called '{shown}'.{hint}", [thing for _, thing in near])
+
+
+def _by_iri(iri: str, shown: str, matcher: Matcher, source: Engine) -> ox.NamedNode:
+    if _said(iri, source):
+        if among(matcher.kinds, iri):
+            return ox.NamedNode(iri)
+        raise NotFound(f"'{shown}' is no {matcher.kind}: give a code, a name or an IRI of one.", [iri])
+    slug = iri.rpartition("/")[2]
+    elsewhere = sorted(t for kind in KINDS for t in (f"{BASE}{kind}/{slug}",) if _said(t, source)) if "#" not in slug else []
+    hint = f"do you mean {' or '.join(map(short, elsewhere))}?" if elsewhere else "check the spelling, or give a name instead."
+    raise NotFound(f"Nothing is said here of <{iri}>: {hint}", elsewhere)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name or code inside a sentence: where it stands (`sentence[start:end]`), and what it names."""
+
+    start: int
+    end: int
+    text: str
+    match: Match
+
+
+# No name is longer, in words.
+LONGEST = 12
+
+
+def mentions(sentence: str, kinds: Iterable[str], source: Engine, lang: str = "en", date: str | None = None) -> list[Mention]:
+    """All names and codes of things of `kinds` inside a sentence, in order, the longest first where they overlap.
+
+    Names are read in English and in `lang`, slips are not. A code, and a name of three letters or fewer, counts only where it is
+    written in capitals or with a digit (US, NPT, 1373), so that "us" is a word. A mention of
+    more than one thing has no IRI, but choices.
+    """
+    matcher, when = Matcher(gazetteer(source), kinds, lang, slips=False), period(date)
+    words = [(m.start(), m.end()) for m in re.finditer(r"\w+(?:[.'’]\w+)*\.?", sentence)]
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        for to in range(min(len(words), at + LONGEST), at, -1):
+            start, end = words[at][0], words[to - 1][1]
+            one = matcher.inside(sentence[start:end], when, to - at)
+            if not (one.iri or one.candidates) and sentence[end - 1] == ".":
+                end -= 1
+                one = matcher.inside(sentence[start:end], when, to - at)
+            if one.iri or one.candidates:
+                found.append(Mention(start, end, sentence[start:end], one))
+                at = to
+                break
+        else:
+            at += 1
+    return found
 
 
 _CONCEPTS = """
@@ -108,8 +333,10 @@ SELECT ?thing ?name (LANG(?name) AS ?lang) WHERE { ?thing skos:inScheme ?scheme 
 def concept(written: str, scheme: str, source: Engine, lang: str = "en") -> ox.NamedNode:
     """The concept of a scheme (its slug) that `written` names: by IRI, by the last part of it, or by a name in any language.
 
-    Raises UserError, with near misses or else with all there are, when nothing or more than one thing fits.
+    Raises NotFound, with near misses or else with all there are, or Ambiguous.
     """
+    from rapidfuzz import fuzz, process
+
     labelled = rows(source.query(_CONCEPTS, {"scheme": ox.NamedNode(f"{BASE}concept/{scheme}")}))
     wanted, iri = fold(written), expand(written)
     slugs = {text(r, "thing").rpartition("#")[2]: text(r, "thing") for r in labelled}
@@ -119,23 +346,12 @@ def concept(written: str, scheme: str, source: Engine, lang: str = "en") -> ox.N
         return ox.NamedNode(found.pop())
     shown = written if len(written) <= 60 else written[:57] + "..."
     if found:
-        raise UserError(f"'{shown}' is the name of more than one thing: say which of {', '.join(sorted(map(short, found)))}.")
-    near = _near(wanted, [r for r in labelled if text(r, "lang") in ("en", lang)])
-    hint = f"Did you mean {', '.join(name for name, _ in near)}?" if near else f"There are {', '.join(sorted(slugs))}."
-    raise UserError(f"There is no {scheme.replace('-', ' ')} called '{shown}'. {hint}")
+        raise Ambiguous(f"'{shown}' is the name of more than one thing: say which of {', '.join(sorted(map(short, found)))}.", found)
+    forms = {fold(text(r, "name")): text(r, "name") for r in labelled if text(r, "lang") in ("en", lang)}
+    near = [forms[key] for key, _, _ in process.extract(wanted, forms.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)]
+    hint = f"Did you mean {', '.join(near)}?" if near else f"There are {', '.join(sorted(slugs))}."
+    raise NotFound(f"There is no {scheme.replace('-', ' ')} called '{shown}'. {hint}", [])
 
 
 def _said(iri: str, source: Engine) -> bool:
     return bool(rows(source.query("SELECT ?p { ?thing ?p ?o } LIMIT 1", {"thing": ox.NamedNode(iri)})))
-
-
-def _near(wanted: str, labelled: list[Row]) -> list[tuple[str, str]]:
-    """At most three names that `wanted` may be a slip for, a thing each, with the thing's IRI."""
-    from rapidfuzz import fuzz, process
-
-    folded = {fold(text(r, "name")): (text(r, "name"), text(r, "thing")) for r in labelled}
-    near: dict[str, str] = {}
-    for key, _, _ in process.extract(wanted, folded.keys(), scorer=fuzz.ratio, limit=8, score_cutoff=75):
-        name, thing = folded[key]
-        near.setdefault(thing, name)
-    return [(name, thing) for thing, name in near.items()][:3]

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import pyoxigraph as ox
 
-from .. import names, vocabulary
+from .. import folding, names, vocabulary
 from ..engines import Answer, Engine, rows, text
 from ..errors import UserError
 from ..sparql import Term
@@ -103,13 +103,13 @@ def concept(f: Field, written: str, schemes: list[str], source: Engine) -> ox.Na
             iri = text(r, "concept")
             slug = iri.partition("#")[2]
             slugs.append(slug)
-            known[names.fold(slug)] = known[iri] = iri
-            known.setdefault(names.fold(text(r, "label")), iri)
-    found = known.get(vocabulary.expand(written) or "") or known.get(names.fold(written))
+            known[folding.fold(slug)] = known[iri] = iri
+            known.setdefault(folding.fold(text(r, "label")), iri)
+    found = known.get(vocabulary.expand(written) or "") or known.get(folding.fold(written))
     if found:
         return ox.NamedNode(found)
     slugs = sorted(set(slugs))
-    near = slugs if len(slugs) <= 16 else get_close_matches(names.fold(written).replace(" ", "-"), slugs, 5, 0.5)
+    near = slugs if len(slugs) <= 16 else get_close_matches(folding.fold(written).replace(" ", "-"), slugs, 5, 0.5)
     told = f"choose {', '.join(near)}" if near else f"'article90 describe {schemes[0]}' lists what there is"
     raise UserError(f"'{written[:60]}' is no value for --{f.name}: {told}.")
 

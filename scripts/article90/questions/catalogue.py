@@ -149,9 +149,10 @@ class Question:
         values = self.values(given)
         narrowed = {p.name for p in values if p in self.filters}
         text = self.text if narrowed == {p.name for p in self.filters if p.default} else fragments.expanded(self.path, narrowed)
+        day = next((date(value).value for p, value in values.items() if p.name == "date"), None)
         bound: dict[str, Term] = {}
         for p, value in values.items():
-            terms = _terms(p, value, source, lang)
+            terms = _terms(p, value, source, lang, day)
             names = [p.variable] if len(terms) == 1 else [f"{p.variable}_{n}" for n in range(1, len(terms) + 1)]
             if len(terms) > 1:  # a filter of concepts stands in a VALUES clause, which takes several
                 text = re.sub(rf"\?{p.variable}\b", " ".join(f"?{name}" for name in names), text)
@@ -163,16 +164,16 @@ class Question:
         return self.asked(given, source, lang)[1]
 
 
-def _terms(p: Parameter, value: str, source: Engine, lang: str) -> list[Term]:
+def _terms(p: Parameter, value: str, source: Engine, lang: str, day: str | None) -> list[Term]:
     if p.kind == "concept":
         return [concept(one.strip(), p.among, source, lang) for one in value.split(",")]
-    return [_term(p, value, source, lang)]
+    return [_term(p, value, source, lang, day)]
 
 
-def _term(p: Parameter, value: str, source: Engine, lang: str) -> Term:
+def _term(p: Parameter, value: str, source: Engine, lang: str, day: str | None) -> Term:
     match p.kind:
         case "iri" if p.among in KINDS:
-            return resolve(value, KINDS[p.among], source, lang)
+            return resolve(value, KINDS[p.among], source, lang, day)
         case "iri":
             iri = expand(value)
             if not iri:

@@ -1,0 +1,147 @@
+"""The normal forms in which names are compared: how a name is folded, taken to a bag of words, and taken apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+# Letters that have no decomposition in Unicode but are written without their stroke as often as with it.
+_PLAIN = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"})
+_APOSTROPHES = "'’‘ʼ`´ʻ"
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ARTICLES = _set("the de het la le les el los las il der die das den l")
+# Words of many languages that join the words of a name, or stand before it.
+LINKS = _ARTICLES | _set("of and du des d y et e i in und van von di del della dello do da dos o a al")
+_PHRASES = {"united states of america": "us", "united states": "us", "united kingdom": "uk", "viet nam": "vietnam"}
+_WORDS = {
+    "usa": "us",
+    "rep": "republic",
+    "repub": "republic",
+    "dem": "democratic",
+    "fed": "federal",
+    "federated": "federal",
+    "federation": "federal",
+    "st": "saint",
+    "sts": "states",
+    "state": "states",
+    "is": "islands",
+    "isl": "islands",
+    "isls": "islands",
+    "island": "islands",
+    "isles": "islands",
+    "terr": "territory",
+    "territories": "territory",
+    "prov": "province",
+    "people": "peoples",
+    "german": "germany",
+    "gt": "great",
+    "cent": "central",
+    "pdr": "peoples democratic republic",
+    "dpr": "democratic peoples republic",
+    "dr": "democratic republic",
+    "pr": "peoples republic",
+    "ir": "islamic republic",
+    "rb": "bolivarian republic",
+    "fyr": "former yugoslav republic",
+    "fr": "federal republic",
+    "sar": "special administrative region",
+    "org": "organization",
+    "orgn": "organization",
+    "organisation": "organization",
+    "assn": "association",
+    "intl": "international",
+    "govt": "government",
+    "programme": "program",
+    "center": "centre",
+}
+_POINTS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+# Words that tell what kind of state a thing is, not which.
+GENERIC = _set("republic democratic peoples federal kingdom states socialist islamic arab union united commonwealth sultanate")
+# Two names that differ in one of these are two names, however alike they are spelt.
+TELLING = _set(
+    "north south east west northern southern eastern western new central upper lower great greater little former first second third "
+    "democratic peoples minor nord sud noord zuid oost nouvelle"
+)
+_STARS = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[[0-9a-z]{1,2}\]\s*$")
+_GOVERNMENT = re.compile(r"^\s*(?:the\s+)?gov(?:ernment|t)?\.?\s+of\s+(?:the\s+)?", re.IGNORECASE)
+_FORMER = re.compile(r"^\s*(?:the\s+)?(?:former(?:ly)?|ex)[\s-]+|[\s,]*\(?\bformer\)?\s*$", re.IGNORECASE)
+_PARTS = re.compile(r"[(\[]([^()\[\]]*)[)\]]|\s*[,;/]\s*|\s+[-–—]\s+")
+_YEARS = re.compile(r"\W*(?:(?:since|until|till|to|from|before|after|pre|post)\W*)?(?:\d{4}\W*){0,2}\W*", re.IGNORECASE)
+
+
+def _bare(name: str) -> str:
+    """Decomposed (UAX #15, NFKD), without marks, case folded."""
+    if name.isascii():
+        return name.casefold()
+    split = unicodedata.normalize("NFKD", _STARS.sub(" ", name).casefold())
+    return "".join(c for c in split if not unicodedata.combining(c)).translate(_PLAIN)
+
+
+def _split(bare: str) -> list[str]:
+    """The words of a bare name; initials that stand in a row (U. S. A.) are one word."""
+    words: list[str] = []
+    initials = False
+    for word in re.sub(r"[\W_]+", " ", bare.replace("&", " and ")).split():
+        single = len(word) == 1 and word.isalpha() and word.isascii()
+        if single and initials:
+            words[-1] += word
+        else:
+            words.append(word)
+        initials = single
+    return words
+
+
+@cache
+def fold(name: str) -> str:
+    """The normal form in which names are compared.
+
+    Unicode compatibility decomposition (UAX #15, NFKD), without marks, case folded, with blanks for punctuation and
+    without a leading article.
+    """
+    bare = _bare(name)
+    for apostrophe in _APOSTROPHES:
+        bare = bare.replace(apostrophe, "")
+    words = _split(bare)
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "de", "het") else words)
+
+
+def squash(folded: str) -> str:
+    """A folded name without its blanks: Viet Nam and Vietnam are one."""
+    return folded.replace(" ", "")
+
+
+@cache
+def bag(name: str) -> str:
+    """The words of a name that tell, abbreviations written out, sorted: "Korea, Rep." and "Republic of Korea" are one."""
+    bare = _bare(name)
+    bare = re.sub(rf"[{_APOSTROPHES}]s\b", "s", bare)
+    text = " ".join(_split(re.sub(rf"[{_APOSTROPHES}]", " ", bare)))
+    for phrase, short in _PHRASES.items():
+        text = re.sub(rf"\b{phrase}\b", short, text)
+    words = text.split()
+    whole = [_POINTS.get(w, w) if len(words) > 1 else w for w in words]
+    told = {one for w in whole for one in _WORDS.get(w, w).split() if one not in LINKS}
+    return " ".join(sorted(told))
+
+
+def ruled(name: str) -> str:
+    """A name without what tables put around it: "Government of", "former", stars and the marks of notes."""
+    return _FORMER.sub("", _GOVERNMENT.sub("", _STARS.sub("", name))).strip()
+
+
+def parts(name: str) -> list[str]:
+    """A name taken apart at brackets, commas, slashes and dashes; years and empty parts are left out."""
+    found = [p.strip() for p in _PARTS.split(name) if p and p.strip()]
+    return [p for p in found if not _YEARS.fullmatch(p)]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two folded names may be spellings of one: the same numbers, and the same words that tell places apart."""
+    a, b = set(one.split()), set(other.split())
+    return (a & TELLING) == (b & TELLING) and {w for w in a if any(c.isdigit() for c in w)} == {w for w in b if any(c.isdigit() for c in w)}
