@@ -47,7 +47,8 @@ def test_head_says_what_is_asked(path: Path) -> None:
         assert text.endswith("?") and text[0].isupper(), f"'{text}' is not written as a question."
     assert question.tags, "A question has at least one tag."
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", tag) for tag in question.tags), question.tags
-    assert not question.description or question.description.rstrip().endswith("."), "The description does not end as a sentence does."
+    for text in question.description.values():
+        assert text.rstrip().endswith("."), "The description does not end as a sentence does."
 
 
 def test_numbers_are_unique() -> None:

@@ -12,7 +12,7 @@ ROOMS = (
     ("screen",),
     ("publish", "plot"),
     ("__init__", "linking", "add"),
-    ("answers",),
+    ("answers", "limits"),
     ("questions",),
     ("check",),
     ("index",),

@@ -7,17 +7,20 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from . import limits
 from .engines import Answer, Engine, Graph, Row, Table, rows, text, turtle
 from .errors import UserError
 from .gazetteer import WIKIDATA
 from .index import engine as engine
+from .limits import Limits as Limits
 from .names import resolve
 from .questions import catalogue
+from .questions.lists import AT_LEAST as AT_LEAST
 from .sparql import Term
 from .vocabulary import BASE, expand, short
 
@@ -51,11 +54,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Answered:
-    """A question, or a query of one's own, with its answer and the sources of the facts that it names."""
+    """A question, or a query of one's own, with its answer, the sources of the facts that it names, and what it cannot say."""
 
     question: catalogue.Question | None
     answer: Answer
     sources: tuple[Source, ...]
+    limits: Limits = field(default_factory=Limits)
 
 
 def _in_parts(facts: Sequence[str]) -> Iterable[str]:
@@ -83,8 +87,10 @@ def sources(facts: Sequence[str], engine: Engine) -> list[Source]:
 
 def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, lang: str = "en") -> Answered:
     """The answer to a question with the values of `given` for its parameters."""
-    text, bound = question.asked({**given, **({"lang": lang} if question.takes("lang") else {})}, engine, lang)
-    return answered(question, engine.query(text, bound), engine)
+    given = {**given, **({"lang": lang} if question.takes("lang") else {})}
+    text, bound = question.asked(given, engine, lang)
+    found = answered(question, engine.query(text, bound), engine)
+    return replace(found, limits=limits.of(question, given, bound, found.answer, engine))
 
 
 def answered(question: catalogue.Question | None, answer: Answer, engine: Engine) -> Answered:
@@ -126,8 +132,12 @@ def describe_facts(facts: Sequence[str], engine: Engine) -> bytes:
     return turtle(out)
 
 
-def document(answer: Answer, fmt: str, engine: Engine) -> bytes:
-    """An answer as csv, tsv, json or turtle; UserError when it cannot be written so."""
+def document(answer: Answer, fmt: str, engine: Engine, limits: Mapping[str, object] | None = None) -> bytes:
+    """An answer as csv, tsv, json or turtle; UserError when it cannot be written so.
+
+    In json the limits of a table stand beside head and results, as a member `limits`, which readers of SPARQL 1.1 Query Results JSON
+    pass over; between the two, since some read no further than the results.
+    """
     if isinstance(answer, Graph):
         if fmt != "turtle":
             raise UserError(f"This query makes a graph, not a table: use --format turtle instead of {fmt}.")
@@ -138,8 +148,11 @@ def document(answer: Answer, fmt: str, engine: Engine) -> bytes:
         return json.dumps({"head": {}, "boolean": answer}).encode() + b"\n" if fmt == "json" else f"{str(answer).lower()}\n".encode()
     if fmt == "turtle":
         return describe_facts(facts_in(answer.rows), engine)
-    formats = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON}
-    return answer.serialize(formats[fmt]) + (b"\n" if fmt == "json" else b"")
+    if fmt == "json":
+        told = json.loads(answer.serialize(ox.QueryResultsFormat.JSON))
+        told = {"head": told["head"], **({"limits": limits} if limits is not None else {}), "results": told["results"]}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return answer.serialize({"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}[fmt])
 
 
 def records(listed: Sequence[Mapping[str, object]], fmt: str) -> str:
@@ -153,7 +166,7 @@ def records(listed: Sequence[Mapping[str, object]], fmt: str) -> str:
     return out.getvalue()
 
 
-def all_records(all_answered: Iterable[Answered], fmt: str) -> list[dict[str, object]]:
+def all_records(all_answered: Iterable[Answered], fmt: str, lang: str = "en") -> list[dict[str, object]]:
     """The answers to all questions as records: whole for json, counted for csv and tsv."""
     listed: list[dict[str, object]] = []
     for a in all_answered:
@@ -162,9 +175,11 @@ def all_records(all_answered: Iterable[Answered], fmt: str) -> list[dict[str, ob
         if fmt == "json":
             told = [{k: cell(v) for k, v in row.items()} for row in found]
             asked = a.question.summary["en"] if a.question else ""
-            listed.append({"id": name, "question": asked, "rows": told, "sources": [s.url for s in a.sources]})
+            cited = [s.url for s in a.sources]
+            listed.append({"id": name, "question": asked, "rows": told, "limits": a.limits.record(lang), "sources": cited})
         else:
-            listed.append({"id": name, "rows": len(found), "sources": len(a.sources)})
+            said = {"leftOut": a.limits.left_out, "readTo": a.limits.read_to, "openLists": len(a.limits.open), "empty": a.limits.empty}
+            listed.append({"id": name, "rows": len(found), "sources": len(a.sources), **said})
     return listed
 
 

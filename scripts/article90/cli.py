@@ -143,7 +143,7 @@ def _ask(a: argparse.Namespace) -> int:
             for one in told:
                 screen.answer(one, a.lang, most=8)
         else:
-            screen.write(answers.records(answers.all_records(told, a.format), a.format).encode())
+            screen.write(answers.records(answers.all_records(told, a.format, a.lang), a.format).encode())
         return 0
     replaced = catalogue.alias(a.question) if asked else None
     if replaced:
@@ -153,7 +153,9 @@ def _ask(a: argparse.Namespace) -> int:
     if a.format == "table":
         screen.answer(found, a.lang)
     else:
-        screen.write(answers.document(found.answer, a.format, source))
+        screen.write(answers.document(found.answer, a.format, source, found.limits.record(a.lang) if asked else None))
+        for sentence in found.limits.said.get(a.lang, ()) if a.format != "json" else ():
+            screen.note(sentence)
     return 0
 
 

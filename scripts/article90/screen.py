@@ -80,22 +80,39 @@ def answer(a: answers.Answered, lang: str, most: int | None = None) -> None:
         return
     found = a.answer.rows
     if not found:
-        out.print({"nl": "Niets gevonden: geen enkel feit past bij deze vraag."}.get(lang, "Nothing found: no fact answers this."))
+        if not a.limits.empty:  # a query of one's own
+            out.print({"nl": "Niets gevonden: geen enkel feit past bij deze vraag."}.get(lang, "Nothing found: no fact answers this."))
+        limits(a, lang, out)
         return
     # Identifiers are there to be copied: fold them where they do not fit, never cut them off.
-    table = Table(*(Column(name, overflow="fold") for name in a.answer.columns), header_style="bold", box=None, pad_edge=False)
+    columns = [name for name in a.answer.columns if name != answers.AT_LEAST or not a.limits.at_least]
+    table = Table(*(Column(name, overflow="fold") for name in columns), header_style="bold", box=None, pad_edge=False)
     for row in found[:most]:
-        table.add_row(*(escape(answers.cell(row[name])) for name in a.answer.columns))
+        table.add_row(*(escape(a.limits.number(row, name, lang) + answers.cell(row[name])) for name in columns))
     out.print(table)
     if most and len(found) > most:
         command = f": article90 ask {question.id}" if question else ""
         out.print(f"[dim]... and {len(found) - most} more rows{command}[/]")
     count = f"{len(found)} row{'s' * (len(found) != 1)}, {len(a.sources)} source{'s' * (len(a.sources) != 1)}"
     if most:
+        limits(a, lang, out)
         out.print(f"[dim]{count}[/]\n")
         return
-    out.print(f"\n{count}")
+    out.print()
+    limits(a, lang, out)
+    out.print(count)
     sources(a.sources, out)
+
+
+def limits(a: answers.Answered, lang: str, out: Console) -> None:
+    """Say what an answer cannot say, and the caveats of its question."""
+    from rich.markup import escape
+
+    for sentence in a.limits.said.get(lang, ()):
+        out.print(escape(sentence), highlight=False)
+    caveats = a.question.description if a.question else {}
+    if caveat := caveats.get(lang) or caveats.get("en"):
+        out.print(f"[dim]{escape(' '.join(caveat.split()))}[/]", highlight=False)
 
 
 def sources(cited: Iterable[answers.Source], out: Console) -> None:

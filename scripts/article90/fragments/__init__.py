@@ -12,8 +12,14 @@ asked for::
     # filter: leader ?mission a90:ledBy ?_leader_iri .
     # filter: state ?member = ?_state_iri
 
-The second kind puts the parameter in the place of the variable, which engines take best; it may be used for a variable that stands
-in patterns only, not among the columns or in the order of rows.
+The second kind of filter puts the parameter in the place of the variable, which engines take best; it may be used for a variable
+that stands in patterns only, not among the columns or in the order of rows.
+
+A query that draws a row from what a list does not hold says when it may, and what is run keeps to it::
+
+    # closed: BOUND(?readTo)
+
+Written the other way round, the same query gives the rows that are left out, so that they can be counted.
 
 The head of a fragment (lines that begin with ``#+``) says in words what
 it means, which variables it takes and which it gives; a variable that it gives may be given to it too, which narrows it.
@@ -33,6 +39,7 @@ from ..errors import UserError
 FOLDER = Path(__file__).resolve().parent
 _INCLUDE = re.compile(r"(\s*)# include: ([a-z-]+) \((.+)\)")
 _FILTER = re.compile(r"(\s*)# filter: ([a-z-]+) (.+)")
+_CLOSED = re.compile(r"(\s*)# closed: (.+)")
 _FIXED = re.compile(r"\?([A-Za-z]\w*) = (\?_\w+)")
 _SHARED = re.compile(r"\?(\w+)(?: = (.+))?")
 
@@ -56,19 +63,33 @@ def filters(path: Path) -> set[str]:
     return {match[2] for line in path.read_text(encoding="utf-8").splitlines() if (match := _FILTER.fullmatch(line))}
 
 
-def expanded(path: Path, narrowed: Collection[str] = ()) -> str:
+def closes(path: Path) -> bool:
+    """Whether the query in the file at `path` keeps rows from open lists."""
+    return any(_CLOSED.fullmatch(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def expanded(path: Path, narrowed: Collection[str] = (), silent: bool = False) -> str:
     """The query in the file at `path` with its fragments written out and the prefixes that they need.
 
-    Of its filters those named in `narrowed` are written out too; all others are left out.
+    Of its filters those named in `narrowed` are written out too; all others are left out. With `silent` the query gives the rows
+    that are left out otherwise, because they would be drawn from open lists.
     Raises UserError, with file and line, for a fragment or variable that there is not, and one that is wanted and not given.
     """
     prefixes: set[str] = set()
-    lines = list(_lines(path, {}, prefixes, itertools.count(), (), narrowed))
+    lines = list(_lines(path, {}, prefixes, itertools.count(), (), narrowed, silent))
     opening = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
     text = "\n".join([*opening, *sorted(prefixes), *(line for line in lines[len(opening) :] if not _FIXED.fullmatch(line.strip()))]) + "\n"
     for fixed in (match for line in lines if (match := _FIXED.fullmatch(line.strip()))):
         text = re.sub(rf"\?{fixed[1]}\b", fixed[2], text)
     return text
+
+
+def written(pattern: str) -> str:
+    """A pattern, or the pattern of the fragment that a line `# include: ...` names, without its prefixes; UserError as `expanded`."""
+    if not pattern.startswith("# include"):
+        return pattern
+    _, fragment, given = _include(pattern, pattern)
+    return "\n".join(line for line in _lines(fragment, given, set(), itertools.count(1), (fragment,)) if not line.startswith("PREFIX "))
 
 
 def _lines(
@@ -78,6 +99,7 @@ def _lines(
     numbers: Iterator[int],
     within: tuple[Path, ...],
     narrowed: Collection[str] = (),
+    silent: bool = False,
 ) -> Iterator[str]:
     """The lines of a query, or of a fragment with its variables renamed as `shared` says; prefixes go into `prefixes`."""
     number = next(numbers)
@@ -86,8 +108,12 @@ def _lines(
         return re.sub(r"\?([A-Za-z]\w*)", lambda m: shared.get(m[1], f"?{m[1]}_{number}"), text) if within else text
 
     for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if within and line.lstrip().startswith("# filter"):
+        if within and line.lstrip().startswith(("# filter", "# closed")):
             raise UserError(f"{path}, line {at}: a fragment has no filters: write them in the query.")
+        if match := _CLOSED.fullmatch(line):
+            line = f"{match[1]}FILTER({f'!({match[2]})' if silent else match[2]})"
+        elif line.lstrip().startswith("# closed"):
+            raise UserError(f"{path}, line {at}: write when rows may be drawn as '# closed: condition'.")
         if match := _FILTER.fullmatch(line):
             if match[2] not in narrowed:
                 continue

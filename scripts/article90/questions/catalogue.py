@@ -3,6 +3,7 @@
 The head is the grlc convention: lines that start with ``#+`` hold YAML (summary, description, tags, defaults), and a
 variable that starts with an underscore is a parameter: ``?_state_iri`` an IRI, ``?_date_xsd_date`` an xsd:date,
 ``?_lang`` a plain string. Beyond grlc, ``summary_nl`` gives the question in Dutch, ``claims`` the claims it reaches, and
+``closes-over`` the lists from whose silence it draws something (see lists.py), and
 ``filters`` the parameters that may be left out, each with what it takes: a kind (a key of KINDS), the slug of a scheme of
 concepts, or date, number or word. Their lines in the query (``# filter: name ...``) are left out with them. A filter may have a
 default; the value ``any`` then leaves it out.
@@ -27,6 +28,7 @@ from ..names import concept, resolve
 from ..sparql import Term, variables
 from ..vocabulary import KINDS as VOCABULARY
 from ..vocabulary import date, expand
+from .lists import Closure, closures
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -108,16 +110,22 @@ class Question:
     path: Path
     text: str
     summary: Mapping[str, str]
-    description: str
+    description: Mapping[str, str]
     tags: tuple[str, ...]
     claims: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     filters: tuple[Parameter, ...] = ()
+    closes_over: tuple[Closure, ...] | None = None
 
     @property
     def theme(self) -> str:
         """The theme under which the question is listed."""
         return self.path.parent.name
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether rows that would be drawn from open lists are left out of the answer."""
+        return fragments.closes(self.path)
 
     def takes(self, name: str) -> bool:
         """Whether the question has a parameter or filter of that name."""
@@ -144,11 +152,15 @@ class Question:
                 found[p] = str(value)
         return found
 
-    def asked(self, given: Mapping[str, str], source: Engine, lang: str = "en") -> tuple[str, dict[str, Term]]:
-        """The text of the query, narrowed by the filters that are given, and the terms to bind in it; UserError as `values`."""
+    def asked(self, given: Mapping[str, str], source: Engine, lang: str = "en", silent: bool = False) -> tuple[str, dict[str, Term]]:
+        """The text of the query, narrowed by the filters that are given, and the terms to bind in it; UserError as `values`.
+
+        With `silent` it is the query for the rows that are left out, because nothing follows from open lists.
+        """
         values = self.values(given)
         narrowed = {p.name for p in values if p in self.filters}
-        text = self.text if narrowed == {p.name for p in self.filters if p.default} else fragments.expanded(self.path, narrowed)
+        usual = not silent and narrowed == {p.name for p in self.filters if p.default}
+        text = self.text if usual else fragments.expanded(self.path, narrowed, silent)
         day = next((date(value).value for p, value in values.items() if p.name == "date"), None)
         bound: dict[str, Term] = {}
         for p, value in values.items():
@@ -225,11 +237,12 @@ def read(path: Path) -> Question:
         path=path,
         text=fragments.expanded(path, {name for name in among if name in defaults}),
         summary=summary,
-        description=meta.get("description", ""),
+        description={lang: meta[key] for lang, key in (("en", "description"), ("nl", "description_nl")) if key in meta},
         tags=tuple(meta.get("tags", ())),
         claims=tuple(meta.get("claims", ())),
         parameters=tuple(p for p in whole if p.name not in among),
         filters=tuple(sorted((p for p in whole if p.name in among), key=lambda p: list(among).index(p.name))),
+        closes_over=closures(meta, path.name),
     )
 
 

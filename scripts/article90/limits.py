@@ -1,0 +1,275 @@
+"""What an answer cannot say: how far the lists were read that it closes over, and what was left out because they are open.
+
+The theory is that of completeness statements (Darari, Nutt, Pirrò, Razniewski, ISWC 2013): a query with negation is sound exactly
+where the parts that it negates are stated complete. On the day asked a list is *covered* (its Coverage reaches that day, or the end of
+whose list it is), *read to an earlier day*, or *open*. Everything is read from the engine that gave the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from .engines import Answer, Engine, Row, Table, rows, text
+from .questions.catalogue import Question
+from .questions.lists import AT_LEAST, EACH, HERE, Closure
+from .sparql import Term, bind, variables
+from .vocabulary import BASE, PREFIXES, date
+
+_LISTS = """SELECT ?list ?began ?ended ?from ?to ?recorded WHERE {
+  { SELECT DISTINCT ?list WHERE { %(values)s%(pattern)s } }
+  OPTIONAL { ?list a90:since ?began }
+  OPTIONAL { ?list a90:until ?ended }
+  OPTIONAL {
+    ?coverage a90:coverageOf ?list ; a90:ofClass %(term)s .
+    OPTIONAL { ?coverage a90:completeSince ?from }
+    OPTIONAL { ?coverage a90:completeUntil ?to }
+  }%(recorded)s
+} ORDER BY ?list
+"""
+_RECORDED = """
+  OPTIONAL { SELECT DISTINCT ?list (1 AS ?recorded) WHERE { ?record %s ?list ; %s %s } }"""
+_LABELS = """SELECT ?list ?label WHERE { ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }"""
+
+# What a treaty's list of parties holds may be older than the treaty: it is signed before it enters into force.
+_BEFORE = ("Participation", "Act", "Commitment")
+
+
+@dataclass(frozen=True)
+class Read:
+    """One list: whose it is, and how far it was read for the day asked."""
+
+    iri: str
+    closure: Closure
+    state: str  # "covered", "read" or "open"
+    to: str = ""  # the last day that it covers, where it is not open
+    recorded: bool = True  # whether it may have given a row: it has a record of what was asked about, or nothing was
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an answer cannot say; `said` are its sentences by language, in order, for whoever reads the answer."""
+
+    covered: int = 0
+    read_to: str = ""  # the earliest day to which one of the lists was read, where that is before the day asked
+    open: tuple[str, ...] = ()  # whose lists are open
+    left_out: int = 0  # rows that would have been drawn from open lists
+    at_least: tuple[str, ...] = ()  # the columns whose numbers are minimums in the rows marked atLeast
+    empty: str = ""  # of an empty answer: "no" or "not recorded"
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def number(self, row: Row, column: str, lang: str) -> str:
+        """The word before a number that is a minimum, empty before any other cell."""
+        flag = row.get(AT_LEAST) if column in self.at_least else None
+        return _MINIMUM[lang if lang in _MINIMUM else "en"] + " " if flag is not None and flag.value == "true" else ""
+
+    def record(self, lang: str = "en") -> dict[str, object]:
+        """The limits for programs; the sentences in the language asked for."""
+        return {
+            "covered": self.covered,
+            "readTo": self.read_to or None,
+            "open": list(self.open),
+            "leftOut": self.left_out,
+            "atLeast": list(self.at_least),
+            "empty": self.empty or None,
+            "said": list(self.said.get(lang, self.said.get("en", ()))),
+        }
+
+
+def query(closure: Closure, values: str = "", about: Term | None = None) -> str:
+    """The query for the lists of a closure: how far each was read, and whether it has a record of `about`.
+
+    Where its pattern uses columns of the answer, `values` is a pattern that gives them.
+    """
+    recorded = _RECORDED % (closure.listed.of, closure.listed.about, about) if about is not None else ""
+    body = _LISTS % {"values": values, "pattern": closure.pattern, "term": closure.listed.term, "recorded": recorded}
+    used = sorted(set(re.findall(r"(?<![\w?-])([a-z][a-z0-9-]*):[A-Za-z]", re.sub(r"<[^>\s]*>", "", body))))
+    return "".join(f"PREFIX {p}: <{PREFIXES.get(p, f'{BASE}concept/{p}#')}>\n" for p in used) + body
+
+
+def of(question: Question, given: Mapping[str, str], bound: Mapping[str, Term], answer: Answer, engine: Engine) -> Limits:
+    """The limits of an answer that the engine gave to a question, asked with `given` and bound so."""
+    if not isinstance(answer, Table):
+        return Limits()
+    left = _left_out(question, given, engine)
+    found = answer.rows
+    read = _read(question, bound, [*found, *left], engine)
+    return _limits(question, given, found, left, read, engine, _day(question, bound))
+
+
+def _left_out(question: Question, given: Mapping[str, str], engine: Engine) -> list[Row]:
+    """The rows that would have been drawn from open lists."""
+    if not question.leaves_out:
+        return []
+    silent, bound = question.asked(given, engine, silent=True)
+    return rows(engine.query(silent, bound))
+
+
+def _day(question: Question, bound: Mapping[str, Term]) -> str:
+    """The day asked about: that of the question, the end of its period, or today."""
+    days = [bound[p.variable] for p in question.parameters if p.kind == "date" and p.name in ("date", "to")]
+    return (days[0] if days else date("today")).value
+
+
+def _read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], engine: Engine) -> list[Read]:
+    """The lists that the question closes over, each once a closure, with how far they were read."""
+    day, terms = (
+        _day(question, bound),
+        {p.name: bound[p.variable] for p in (*question.parameters, *question.filters) if p.variable in bound},
+    )
+    listed: list[Read] = []
+    for closure in question.closes_over or ():
+        if closure.of == HERE:
+            continue
+        values = _values(closure, found, terms.get(closure.named))
+        if values is None:
+            continue
+        about = terms.get(closure.about)
+        asked = bind(query(closure, values, about), bound)
+        best: dict[str, Read] = {}
+        for row in rows(engine.query(asked)):
+            one = _one(closure, row, day, about is not None and closure.of == EACH)
+            if one and (one.iri not in best or (one.state, one.to) > (best[one.iri].state, best[one.iri].to)):
+                best[one.iri] = one
+        listed += best.values()
+    return listed
+
+
+def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str | None:
+    """The pattern that narrows a closure to one list by name or to the columns of the answer; None where it has no rows to name one."""
+    if named is not None:
+        return f"VALUES ?list {{ {named} }} "
+    columns = [name for name in variables(closure.pattern) if found and name in found[0]]
+    wanted = [name for name in variables(closure.pattern) if name.endswith("Iri")]
+    if not wanted:
+        return ""
+    if not columns:
+        return None
+    cells = dict.fromkeys(" ".join("UNDEF" if row[c] is None else str(row[c]) for c in columns) for row in found)
+    return f"VALUES ({' '.join(f'?{c}' for c in columns)}) {{ {' '.join(f'({c})' for c in cells)} }} "
+
+
+def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read | None:
+    """How far a list was read for a day; None for the list of what began after it, which could hold nothing."""
+    began, ended, since, to = (text(row, name) for name in ("began", "ended", "from", "to"))
+    if began > day and closure.kind not in _BEFORE:
+        return None
+    state = "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
+    return Read(text(row, "list"), closure, state, "" if state == "open" else to, not asked_about or row["recorded"] is not None)
+
+
+def _limits(
+    question: Question,
+    given: Mapping[str, str],
+    found: Sequence[Row],
+    left: Sequence[Row],
+    read: Sequence[Read],
+    engine: Engine,
+    day: str,
+) -> Limits:
+    drawn = [r for r in read if r.recorded or not found]
+    still_open = [r for r in read if r.state == "open" and (not found or _draws(r.closure, left))]
+    earlier = sorted((r for r in drawn if r.state == "read"), key=lambda r: (r.to, r.iri))
+    at_least = tuple(n for c in question.closes_over or () for n in c.numbers)
+    minimums = sum(1 for row in found if at_least and text(row, AT_LEAST) == "true")
+    empty = "" if found else _empty(question, given, read, left)
+    one = {r.iri for r in (*still_open, *earlier[:1])}
+    names = _names(sorted(one), engine) if len({r.iri for r in still_open}) < 2 or earlier else {}
+    said = {}
+    for lang, words in _WORDS.items():
+
+        def name(r: Read, lang: str = lang) -> str:
+            return names.get((r.iri, lang)) or names.get((r.iri, "en")) or r.iri
+
+        sentences: list[str] = []
+        if empty:
+            sentences.append(words["no" if empty == "no" else "not recorded"] % {"day": day})
+        sentences += _open(still_open, len(left), bool(found), words, name, lang)
+        if minimums:
+            sentences.append(words["minimum" if minimums == 1 else "minimums"] % {"n": minimums})
+        if earlier:
+            several = len({r.iri for r in drawn}) > 1
+            of_one = {"name": name(earlier[0]), "list": earlier[0].closure.listed.words[lang][0], "day": earlier[0].to}
+            sentences.append(words["earliest" if several else "read"] % of_one)
+        said[lang] = tuple(sentences)
+    return Limits(
+        covered=len({r.iri for r in drawn if r.state == "covered"}),
+        read_to=earlier[0].to if earlier else "",
+        open=tuple(dict.fromkeys(r.iri for r in still_open)),
+        left_out=len(left),
+        at_least=at_least,
+        empty=empty,
+        said=said,
+    )
+
+
+def _draws(closure: Closure, left: Sequence[Row]) -> bool:
+    """Whether an answer with rows would draw something from the open lists of a closure."""
+    return bool(closure.numbers or closure.single or closure.draws == "set" or (closure.draws == "rows" and left))
+
+
+def _empty(question: Question, given: Mapping[str, str], read: Sequence[Read], left: Sequence[Row]) -> str:
+    """What an empty answer means: no, where every list that could hold a row is not open, and nothing else narrows the question."""
+    picked = {c.about for c in question.closes_over or ()} | {c.named for c in question.closes_over or ()}
+    narrowed = {p.name for p in question.filters if given.get(p.name, p.default) not in (None, "any")} - picked
+    sure = read and not left and not narrowed and all(r.state != "open" for r in read)
+    return "no" if sure else "not recorded"
+
+
+def _open(lists: Sequence[Read], left: int, found: bool, words: Mapping[str, str], name: Callable[[Read], str], lang: str) -> Iterable[str]:
+    """The sentences on open lists: for each kind of list, those that rows or a number would have been drawn from."""
+    groups: dict[tuple[str, bool], dict[str, Read]] = {}
+    for one in sorted(lists, key=lambda r: r.closure.draws != "rows"):
+        if found and one.closure.numbers and not (left and one.closure.draws):
+            continue  # said by the numbers themselves
+        groups.setdefault((one.closure.kind, one.closure.draws == "rows"), {})[one.iri] = one
+    for (_, drawing), several in groups.items():
+        first = next(iter(several.values()))
+        one_list, lists_of, _, whose = first.closure.listed.words[lang]
+        told = {"n": len(several), "list": one_list, "lists": lists_of, "whose": whose}
+        sentence = words["open"] % {**told, "name": name(first)} if len(several) == 1 else words["opens"] % told
+        if drawing and left:
+            sentence += words["left out" if left == 1 else "lefts out"] % {"n": left}
+            left = 0
+        yield sentence + "."
+
+
+def _names(iris: Sequence[str], engine: Engine) -> dict[tuple[str, str], str]:
+    """The names of things by IRI and language."""
+    if not iris:
+        return {}
+    asked = f"PREFIX skos: <{PREFIXES['skos']}>\n" + _LABELS % ", ".join(f"<{iri}>" for iri in iris)
+    named = ((text(row, "list"), row["label"]) for row in rows(engine.query(asked)))
+    return {(iri, label.language or "en"): label.value for iri, label in named if isinstance(label, ox.Literal)}
+
+
+_MINIMUM = {"en": "at least", "nl": "ten minste"}
+_WORDS = {
+    "en": {
+        "no": "No: nothing is recorded, and the lists that would hold it were read.",
+        "not recorded": "Not recorded, which means neither yes nor no.",
+        "open": "%(name)s: the %(list)s is open, and nothing follows from what it does not hold",
+        "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
+        "left out": "; 1 row is left out",
+        "lefts out": "; %(n)d rows are left out",
+        "minimum": "1 number is a minimum ('at least'): the list that it is counted from is open.",
+        "minimums": "%(n)d numbers are minimums ('at least'): the lists that they are counted from are open.",
+        "read": "%(name)s: the %(list)s was read to %(day)s.",
+        "earliest": "The lists were read to different days, the earliest to %(day)s (%(name)s, %(list)s).",
+    },
+    "nl": {
+        "no": "Nee: er is niets vastgelegd, en de lijsten waarin het zou staan zijn gelezen.",
+        "not recorded": "Niet vastgelegd, wat noch ja noch nee betekent.",
+        "open": "%(name)s: de %(list)s staat open, en uit wat er niet in staat volgt niets",
+        "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
+        "left out": "; 1 rij is weggelaten",
+        "lefts out": "; %(n)d rijen zijn weggelaten",
+        "minimum": "1 getal is een minimum ('ten minste'): de lijst waaruit het is geteld staat open.",
+        "minimums": "%(n)d getallen zijn minima ('ten minste'): de lijsten waaruit ze zijn geteld staan open.",
+        "read": "%(name)s: de %(list)s is gelezen tot en met %(day)s.",
+        "earliest": "De lijsten zijn tot verschillende dagen gelezen, de vroegste tot en met %(day)s (%(name)s, %(list)s).",
+    },
+}

@@ -1,0 +1,196 @@
+"""The lists that a question closes over: those from whose silence it draws a no, a never or a number.
+
+A question says so in its head, in one of two ways::
+
+    #+ closes-over: none
+    #+ closes-over:
+    #+   - {class: Participation, of: treaty, about: state}
+    #+   - {class: Participation, of: instrumentIri, numbers: [parties]}
+    #+   - {class: Membership, of: "?list a a90:Forum", draws: rows}
+
+``class`` is what the list lists (a key of LISTS), ``of`` whose list it is: a parameter, a column of the answer (whose names end
+in Iri), ``each`` (whatever has such a list), ``these data`` (the question asks what is recorded here, and says nothing of the
+world), or a pattern or include that gives ?list and may use parameters and columns. ``about`` is the parameter or filter that
+says whose record is looked for in the lists, ``named`` the filter that picks one list out. What is drawn from silence: with
+``draws: rows`` a row, which the query keeps from open lists by a line ``# closed: ...``; with ``draws: set`` a number over those
+lists of a set that are not open; with ``numbers`` the numbers in those columns, which are minimums in the rows whose column
+``atLeast`` is true; with none of these the no of an empty answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import UserError
+from ..fragments import written
+
+EACH, HERE = "each", "these data"
+AT_LEAST = "atLeast"
+DRAWS = ("", "rows", "set")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What may be listed: the term for its class, the paths from a record to whose list it is in and to whom it is about, and words.
+
+    `words` are, a language: the list ("list of parties"), its plural, and what has such lists, one and several.
+    """
+
+    term: str
+    of: str
+    about: str
+    words: Mapping[str, tuple[str, str, str, str]]
+
+
+LISTS = {
+    "Participation": Kind(
+        "a90:Participation",
+        "a90:instrument",
+        "a90:party",
+        {
+            "en": ("list of parties", "lists of parties", "instrument", "instruments"),
+            "nl": ("lijst van partijen", "lijsten van partijen", "instrument", "instrumenten"),
+        },
+    ),
+    "Membership": Kind(
+        "org:Membership",
+        "org:organization",
+        "org:member",
+        {
+            "en": ("list of members", "lists of members", "organisation or forum", "organisations and forums"),
+            "nl": ("ledenlijst", "ledenlijsten", "organisatie of forum", "organisaties en fora"),
+        },
+    ),
+    "Act": Kind(
+        "a90:Act",
+        "dcterms:isPartOf/(a90:instrument|org:organization)",
+        "a90:actor",
+        {
+            "en": ("list of acts", "lists of acts", "instrument or body", "instruments and bodies"),
+            "nl": ("lijst van handelingen", "lijsten van handelingen", "instrument of organisatie", "instrumenten en organisaties"),
+        },
+    ),
+    "Mission": Kind(
+        "a90:Mission",
+        "a90:ledBy",
+        "a90:host",
+        {
+            "en": ("list of missions", "lists of missions", "leader", "leaders"),
+            "nl": ("lijst van missies", "lijsten van missies", "leider", "leiders"),
+        },
+    ),
+    "Contribution": Kind(
+        "a90:Contribution",
+        "a90:mission",
+        "a90:contributor",
+        {
+            "en": ("list of contributions", "lists of contributions", "mission or state", "missions and states"),
+            "nl": ("lijst van bijdragen", "lijsten van bijdragen", "missie of staat", "missies en staten"),
+        },
+    ),
+    "Measure": Kind(
+        "a90:Measure",
+        "a90:undertakenBy",
+        "a90:target",
+        {
+            "en": ("list of measures", "lists of measures", "body or state", "bodies and states"),
+            "nl": ("lijst van maatregelen", "lijsten van maatregelen", "organisatie of staat", "organisaties en staten"),
+        },
+    ),
+    "TerritorialApplication": Kind(
+        "a90:TerritorialApplication",
+        "dcterms:isPartOf/a90:party",
+        "a90:territory",
+        {
+            "en": (
+                "list of territorial applications",
+                "lists of territorial applications",
+                "state or instrument",
+                "states and instruments",
+            ),
+            "nl": (
+                "lijst van territoriale toepassingen",
+                "lijsten van territoriale toepassingen",
+                "staat of instrument",
+                "staten en instrumenten",
+            ),
+        },
+    ),
+    "Commitment": Kind(
+        "a90:Commitment",
+        "a90:groundedIn/dcterms:isPartOf",
+        "a90:bearer",
+        {
+            "en": ("list of commitments", "lists of commitments", "instrument", "instruments"),
+            "nl": ("lijst van verbintenissen", "lijsten van verbintenissen", "instrument", "instrumenten"),
+        },
+    ),
+    "Observation": Kind(
+        "qb:Observation",
+        "a90:indicator",
+        "a90:state",
+        {
+            "en": ("list of figures", "lists of figures", "indicator", "indicators"),
+            "nl": ("lijst van cijfers", "lijsten van cijfers", "indicator", "indicatoren"),
+        },
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Closure:
+    """One kind of list that a question closes over; see the head of this module."""
+
+    kind: str
+    of: str
+    about: str = ""
+    named: str = ""
+    draws: str = ""  # "rows", "set" or nothing
+    numbers: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> Kind:
+        """What the lists list."""
+        return LISTS[self.kind]
+
+    @property
+    def single(self) -> bool:
+        """Whether the lists are one: that of a parameter."""
+        return " " not in self.of and not self.of.endswith("Iri") and self.of not in (EACH, HERE)
+
+    @property
+    def pattern(self) -> str:
+        """SPARQL that gives ?list; it may use parameters (?_...) and columns of the answer."""
+        if self.of == EACH:
+            of, term = self.listed.of, self.listed.term
+            return f"{{ ?any {of} ?list ; a {term} }} UNION {{ ?said a90:coverageOf ?list ; a90:ofClass {term} }}"
+        if " " in self.of:
+            return written(self.of)
+        return f"BIND(?_{self.of.replace('-', '_')}_iri AS ?list)" if self.single else f"BIND(?{self.of} AS ?list)"
+
+
+def closures(head: Mapping[str, Any], place: str) -> tuple[Closure, ...] | None:
+    """What the head of a question closes over, nothing if it says none, None if it does not say; UserError if it is not as above."""
+    said = head.get("closes-over")
+    if said is None:
+        return None
+    if said == "none":
+        return ()
+    found = []
+    for one in said if isinstance(said, list) else [said]:
+        wrong = (
+            not isinstance(one, dict)
+            or one.keys() - {"class", "of", "about", "named", "draws", "numbers"}
+            or not {"class", "of"} <= one.keys()
+        )
+        if wrong or one["class"] not in LISTS or one.get("draws", "") not in ("", "rows", "set"):
+            raise UserError(
+                f"The head of {place} closes over {one}: write a class ({', '.join(LISTS)}), of, and how it draws from silence."
+            )
+        numbers = tuple(one.get("numbers", ()))
+        found.append(
+            Closure(one["class"], str(one["of"]).strip(), one.get("about", ""), one.get("named", ""), one.get("draws", ""), numbers)
+        )
+    return tuple(found)
