@@ -106,7 +106,7 @@ def test_any_query_from_a_file_or_standard_input(tmp_path) -> None:
 def test_an_empty_result_is_said() -> None:
     done = run("ask", "cq-002", "--organisation", "nato", "--date", "1900-01-01")
     assert done.returncode == 0
-    assert "Nothing found" in done.stdout
+    assert "No: nothing is recorded" in done.stdout
 
 
 @pytest.mark.parametrize(

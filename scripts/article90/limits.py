@@ -132,7 +132,7 @@ def _read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], e
         best: dict[str, Read] = {}
         for row in rows(engine.query(asked)):
             one = _one(closure, row, day, about is not None and closure.of == EACH)
-            if one and (one.iri not in best or (one.state, one.to) > (best[one.iri].state, best[one.iri].to)):
+            if one.iri not in best or best[one.iri].state == "open":
                 best[one.iri] = one
         listed += best.values()
     return listed
@@ -152,12 +152,13 @@ def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str |
     return f"VALUES ({' '.join(f'?{c}' for c in columns)}) {{ {' '.join(f'({c})' for c in cells)} }} "
 
 
-def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read | None:
-    """How far a list was read for a day; None for the list of what began after it, which could hold nothing."""
+def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read:
+    """How far a list was read for a day; what begins after it has none yet, and what has ended none any more."""
     began, ended, since, to = (text(row, name) for name in ("began", "ended", "from", "to"))
     if began > day and closure.kind not in _BEFORE:
-        return None
-    state = "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
+        state = "covered"
+    else:
+        state = "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
     return Read(text(row, "list"), closure, state, "" if state == "open" else to, not asked_about or row["recorded"] is not None)
 
 
