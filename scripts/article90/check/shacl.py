@@ -18,6 +18,7 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from ..vocabulary import BASE, RDF_TYPE, XSD
+from .terms import with_those_above
 
 SH = "http://www.w3.org/ns/shacl#"
 SHAPE = BASE + "shape#"
@@ -113,10 +114,10 @@ class Judge:
         """`store` holds all data; `ontology` tells which class is a subclass of which. NotUnderstood when a shape is strange."""
         self.shapes = by_subject(shapes)
         self.store = store
-        self.above: defaultdict[str, set[str]] = defaultdict(set)
+        self.parents: defaultdict[str, set[str]] = defaultdict(set)
         for s, p, o in ontology:
             if p == _SUBCLASS and isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode):
-                self.above[s.value].add(o.value)
+                self.parents[s.value].add(o.value)
         self.tests: Mapping[str, Test] = {
             "minCount": lambda s, n, f, values, _: iter([None] if len(values) < int(self._one(s, n).value) else []),
             "maxCount": lambda s, n, f, values, _: iter([None] if len(values) > int(self._one(s, n).value) else []),
@@ -223,16 +224,8 @@ class Judge:
     def _is_a(self, value: Node, wanted: str) -> bool:
         if isinstance(value, ox.Literal):
             return False
-        todo = [t.object.value for t in self.store.quads_for_pattern(value, RDF_TYPE, None, None) if isinstance(t.object, ox.NamedNode)]
-        seen: set[str] = set()
-        while todo:
-            one = todo.pop()
-            if one == wanted:
-                return True
-            if one not in seen:
-                seen.add(one)
-                todo += self.above.get(one, ())
-        return False
+        types = (q.object.value for q in self.store.quads_for_pattern(value, RDF_TYPE, None, None) if isinstance(q.object, ox.NamedNode))
+        return wanted in with_those_above(types, self.parents)
 
     def _conforms(self, shape: Node, node: Node, triples: Triples) -> bool:
         return next(self._judge(shape, node, triples), None) is None
@@ -271,20 +264,13 @@ class Judge:
         for shape in self.shapes:
             for target in self._values(shape, "targetClass"):
                 classes[target.value].append(shape)
-        reached = {name: [s for one in self._up(name) for s in classes.get(one, ())] for name in {*classes, *self.above}}
+        reached = {
+            name: [s for one in with_those_above([name], self.parents) for s in classes.get(one, ())] for name in {*classes, *self.parents}
+        }
         for node, said in triples.items():
             shapes = dict.fromkeys(s for t in said.get(RDF_TYPE.value, ()) if isinstance(t, ox.NamedNode) for s in reached.get(t.value, ()))
             for shape in shapes:
                 yield from self._judge(shape, node, triples)
-
-    def _up(self, name: str) -> set[str]:
-        found, todo = set(), [name]
-        while todo:
-            one = todo.pop()
-            if one not in found:
-                found.add(one)
-                todo += self.above.get(one, ())
-        return found
 
     # Judging rules
 

@@ -33,6 +33,18 @@ Types = Callable[[str], Iterable[str]]
 Fault = tuple[str, str, str]  # subject, rule, message
 
 
+def with_those_above(classes: Iterable[str], parents: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Classes and all that they are subclasses of, step by step; `parents` has the first step of each."""
+    found: set[str] = set()
+    todo = list(classes)
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            todo += parents.get(one, ())
+    return frozenset(found)
+
+
 @dataclass(frozen=True)
 class Terms:
     """Classes, properties with their kind, and what is said of both."""
@@ -47,17 +59,7 @@ class Terms:
     @cached_property
     def above(self) -> Mapping[str, frozenset[str]]:
         """Of each class, itself and the classes that it is a subclass of."""
-
-        def climb(name: str) -> frozenset[str]:
-            found, todo = set(), [name]
-            while todo:
-                one = todo.pop()
-                if one not in found:
-                    found.add(one)
-                    todo += self.parents.get(one, ())
-            return frozenset(found)
-
-        return {name: climb(name) for name in {*self.classes, *self.parents}}
+        return {name: with_those_above([name], self.parents) for name in {*self.classes, *self.parents}}
 
     def declared(self) -> set[str]:
         """All terms that are declared and not deprecated."""
