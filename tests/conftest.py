@@ -31,6 +31,12 @@ def oxigraph() -> engines.Engine:
 
 
 @pytest.fixture(scope="session")
+def all_bonds(oxigraph: engines.Engine) -> engines.Graph:
+    """The triples of all bonds, as a build derives them."""
+    return downloads.derive("bonds", oxigraph)
+
+
+@pytest.fixture(scope="session")
 def parsed() -> Mapping[str, list[ox.Triple]]:
     """The triples of each file in data/, in the order of the file, by its path below data/ without the ending."""
     return {f.relative_to(vocabulary.DATA).with_suffix("").as_posix(): list(ox.parse(path=str(f))) for f in vocabulary.turtle_files()}

@@ -2,14 +2,14 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import pyoxigraph as ox
 import pytest
 from article90 import engines, vocabulary
-from article90.publish import downloads
 from article90.questions import catalogue
 
 A90 = vocabulary.ONTOLOGY
@@ -65,6 +65,7 @@ class Triples:
     def subjects(self, name: str, value: str) -> list[str]:
         return self._subjects.get((name, value), [])
 
+    @cache  # noqa: B019 - there is one
     def having(self, name: str) -> set[str]:
         """The subjects that have the property."""
         return {subject for subject, has in self._values if has == name}
@@ -115,9 +116,9 @@ def expected(triples: Triples) -> set[Bond]:
 
 
 @pytest.fixture(scope="module")
-def derived(oxigraph) -> set[Bond]:
+def derived(all_bonds) -> set[Bond]:
     """The bonds as `article90 build` derives them."""
-    t = Triples(downloads.derive("bonds", oxigraph))
+    t = Triples(all_bonds)
     nodes = t.subjects(TYPE, A90 + "Bond")
     several = {n for n in nodes for name in ("bearer", "commitment", "derivedFrom", "since", "until") if len(t.values(n, A90 + name)) > 1}
     assert several == set(), "Bonds of different states, commitments or links share an identifier."
@@ -188,18 +189,20 @@ class Expected:
         self.t = t
         self.bonds = bonds
         self.of: dict[str, list[Bond]] = defaultdict(list)
+        self.by: dict[str, list[Bond]] = defaultdict(list)
         for b in bonds:
             self.of[b.bearer].append(b)
+            self.by[b.commitment].append(b)
 
-    def is_duty(self, b: Bond) -> bool:
-        may = f"{vocabulary.BASE}concept/modality#may" in self.t.values(b.commitment, A90 + "modality")
-        return not may and A90 + "Permission" not in self.t.values(b.commitment, TYPE)
+    def is_duty(self, commitment: str) -> bool:
+        may = f"{vocabulary.BASE}concept/modality#may" in self.t.values(commitment, A90 + "modality")
+        return not may and A90 + "Permission" not in self.t.values(commitment, TYPE)
 
-    def has_type(self, b: Bond, types: set[str]) -> bool:
-        return bool(types & set(self.t.values(b.commitment, A90 + "commitmentType")))
+    def has_type(self, commitment: str, types: set[str]) -> bool:
+        return bool(types & set(self.t.values(commitment, A90 + "commitmentType")))
 
-    def stands_in(self, b: Bond, text: str) -> bool:
-        return any(text in self.t.values(p, DCTERMS + "isPartOf") for p in self.t.values(b.commitment, A90 + "groundedIn"))
+    def stands_in(self, commitment: str, text: str) -> bool:
+        return any(text in self.t.values(p, DCTERMS + "isPartOf") for p in self.t.values(commitment, A90 + "groundedIn"))
 
     def is_owed_to(self, b: Bond, state: str, day: str) -> bool:
         t = self.t
@@ -219,49 +222,60 @@ class Expected:
         }
         return any(b.bearer in t.values(o, A90 + "state") for q in quantities for o in t.subjects(A90 + "indicator", q))
 
-    def defended(self, text: str, on: list[Bond]) -> list[Bond]:
-        return [b for b in on if self.stands_in(b, text) and self.has_type(b, {DEFENCE}) and self.is_duty(b)]
+    def on(self, given: Mapping[str, str], fits: Callable[[str], bool] = lambda _: True) -> list[Bond]:
+        """The bonds that hold on the day, of the states asked about or of all, by the commitments that fit."""
+        fitting = {c for c in self.by if fits(c)}
+        of = {given.get(name, "") for name in ("state", "other")} if "state" in given else set()
+        pool = (b for state in of for b in self.of[state]) if of else (b for c in fitting for b in self.by[c])
+        return [b for b in pool if b.commitment in fitting and b.holds_on(given["date"])]
+
+    def is_defence(self, commitment: str) -> bool:
+        return self.has_type(commitment, {DEFENCE}) and self.is_duty(commitment)
 
     def answer(self, name: str, given: Mapping[str, str]) -> list[Bond]:
         """The bonds that the question's rows are."""
-        day = given["date"]
-        pool = self.bonds if "state" not in given else [*self.of[given["state"]], *self.of[given.get("other", "")]]
-        on = [b for b in pool if b.holds_on(day)]
         match name:
             case "cq-004":
-                return [b for b in on if self.has_type(b, {DEFENCE}) and self.is_duty(b)]
+                return self.on(given, self.is_defence)
             case "cq-028":
-                return [b for b in on if self.stands_in(b, given["instrument"])]
+                return self.on(given, lambda c: self.stands_in(c, given["instrument"]))
             case "cq-061":
                 pair = {given["state"]: given["other"], given["other"]: given["state"]}
-                return [b for b in on if len(pair) == 2 and self.is_owed_to(b, pair[b.bearer], day)]
+                return [b for b in self.on(given) if len(pair) == 2 and self.is_owed_to(b, pair[b.bearer], given["date"])]
             case "cq-062" | "cq-063":
-                second = {b.bearer for b in self.defended(given["instrument"], on)}
-                return [b for b in self.defended(given["treaty"], on) if (b.bearer in second) == (name == "cq-062")]
+                one, other = (
+                    self.on(given, lambda c, text=given[name]: self.stands_in(c, text) and self.is_defence(c))
+                    for name in ("treaty", "instrument")
+                )
+                second = {b.bearer for b in other}
+                return [b for b in one if (b.bearer in second) == (name == "cq-062")]
             case "cq-064":
-                return [b for b in on if not self.is_measured(b)]
+                return [b for b in self.on(given) if not self.is_measured(b)]
             case "cq-065":
-                return [b for b in on if self.has_type(b, ATOP)]
+                return self.on(given, lambda c: self.has_type(c, ATOP))
             case "cq-086":
                 limited = {s for p in ("deadline", "term", "termFrom") for s in self.t.having(A90 + p)}
-                return [b for b in on if b.commitment in limited and self.is_duty(b)]
+                return self.on(given, lambda c: c in limited and self.is_duty(c))
             case _:
-                return on
+                return self.on(given)
+
+
+@pytest.fixture(scope="module")
+def expecting(triples: Triples, derived: set[Bond]) -> Expected:
+    return Expected(triples, sorted(derived, key=str))
 
 
 @pytest.mark.parametrize("name", [q.id for q in catalogue.all_questions().values() if "bond" in q.tags])
-def test_questions_and_bonds_agree(name: str, oxigraph, triples: Triples, derived: set[Bond]) -> None:
+def test_questions_and_bonds_agree(name: str, oxigraph, triples: Triples, expecting: Expected) -> None:
     """Asked with its defaults only, a question that still bound states that had ended agreed with the bonds."""
     q = catalogue.find(name)
-    bonds = sorted(derived, key=str)
-    expected = Expected(triples, bonds)
-    named = {label: s for s in expected.of for label in triples.values(s, LABEL)}
+    named = {label: s for s in expecting.of for label in triples.values(s, LABEL)}
     differences = []
-    for given in drawn(q, bonds, triples):
+    for given in drawn(q, expecting.bonds, triples):
         bound = q.bindings(given, oxigraph)
         values = {p.name: bound[p.variable].value for p in q.parameters}
         rows = engines.rows(oxigraph.query(q.text, bound))
-        want = expected.answer(name, values)
+        want = expecting.answer(name, values)
         if "count" in q.tags:
             states: dict[str, set[str]] = defaultdict(set)
             for b in want:
@@ -279,11 +293,11 @@ def test_questions_and_bonds_agree(name: str, oxigraph, triples: Triples, derive
     assert differences[:5] == []
 
 
-def test_the_draw_reaches_states_that_ended_and_edges(derived: set[Bond], triples: Triples) -> None:
+def test_the_draw_reaches_states_that_ended_and_edges(expecting: Expected, triples: Triples) -> None:
     """The comparison above is worth no more than what it is asked with."""
-    asked = list(drawn(catalogue.find("cq-060"), sorted(derived, key=str), triples))
+    asked = list(drawn(catalogue.find("cq-060"), expecting.bonds, triples))
     assert {f"{vocabulary.BASE}state/{code}" for code in (*CEASED, *OBSERVERS)} <= {g.get("state") for g in asked}
-    assert asked == list(drawn(catalogue.find("cq-060"), sorted(derived, key=str), triples))
+    assert asked == list(drawn(catalogue.find("cq-060"), expecting.bonds, triples))
     assert len({g["date"] for g in asked}) > 30
 
 
@@ -306,14 +320,13 @@ def test_defence_duties_of_two_instruments_split_the_bonds(oxigraph) -> None:
 
 
 @pytest.fixture(scope="module")
-def touched(oxigraph) -> dict[str, set[tuple[str, str, str]]]:
+def touched(all_bonds) -> dict[str, set[tuple[str, str, str]]]:
     """What suspends and what modifies a bond: (state, commitment, what touches it), as slugs."""
     bonds: dict[str, dict[str, str]] = defaultdict(dict)
     found: dict[str, set[tuple[str, str, str]]] = {"suspendedBy": set(), "modifiedBy": set()}
-    triples = list(downloads.derive("bonds", oxigraph))
-    for t in triples:
+    for t in all_bonds:
         bonds[t.subject.value][t.predicate.value] = t.object.value
-    for t in triples:
+    for t in all_bonds:
         kind = t.predicate.value.removeprefix(A90)
         if kind in found:
             bond = bonds[t.subject.value]

@@ -5,7 +5,6 @@ import re
 import pyoxigraph as ox
 import pytest
 from article90 import vocabulary
-from article90.publish import downloads
 
 A90 = vocabulary.ONTOLOGY
 BASE = vocabulary.BASE
@@ -153,12 +152,11 @@ def data(oxigraph) -> Data:
 
 
 @pytest.fixture(scope="module")
-def bound(oxigraph) -> dict[str, set[str]]:
+def bound(all_bonds) -> dict[str, set[str]]:
     """Who is bound by each commitment on some day, by the derived bonds."""
     bearers: dict[str, set[str]] = {}
-    bonds = downloads.derive("bonds", oxigraph)
-    bearer = {b.subject: b.object for b in bonds if b.predicate == ox.NamedNode(A90 + "bearer")}
-    for bond in bonds:
+    bearer = {b.subject: b.object for b in all_bonds if b.predicate == ox.NamedNode(A90 + "bearer")}
+    for bond in all_bonds:
         if bond.predicate == ox.NamedNode(A90 + "commitment"):
             bearers.setdefault(bond.object.value.removeprefix(BASE), set()).add(bearer[bond.subject].value.rpartition("/")[2])
     return bearers

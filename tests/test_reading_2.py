@@ -7,7 +7,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from article90 import vocabulary
-from article90.publish import downloads
 
 A90 = vocabulary.ONTOLOGY
 BASE = vocabulary.BASE
@@ -92,12 +91,11 @@ def test_record_says_what_its_text_says(commitment: str, oxigraph) -> None:
     assert has_not is None or not re.search(has_not, text), text
 
 
-def test_nobody_could_leave_the_north_atlantic_treaty_in_its_first_twenty_years(oxigraph) -> None:
+def test_nobody_could_leave_the_north_atlantic_treaty_in_its_first_twenty_years(all_bonds) -> None:
     """Belgium was said to be free to leave in 1950: article 13 opens the way twenty years after 24 August 1949."""
-    bonds = downloads.derive("bonds", oxigraph)
     leave = ox.NamedNode(BASE + "treaty/north-atlantic-treaty#may-denounce")
-    named = {b.subject for b in bonds if b.predicate == ox.NamedNode(A90 + "commitment") and b.object == leave}
-    since = [b.object.value for b in bonds if b.subject in named and b.predicate == ox.NamedNode(A90 + "since")]
+    named = {b.subject for b in all_bonds if b.predicate == ox.NamedNode(A90 + "commitment") and b.object == leave}
+    since = [b.object.value for b in all_bonds if b.subject in named and b.predicate == ox.NamedNode(A90 + "since")]
     assert since
     assert min(since) == "1969-08-24"
 
