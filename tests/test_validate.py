@@ -109,6 +109,34 @@ def test_impossible_date_is_found_and_not_repaired(text: str, tmp_path: Path, te
     assert [str(day) for day in graph.objects(None, rdflib.URIRef(vocabulary.ONTOLOGY + "since"))] == [text]
 
 
+@pytest.mark.parametrize(
+    ("others", "said", "found"),
+    [
+        ("signed", "ratification", ["signed-first"]),
+        ("signed", "acceptance", ["signed-first"]),
+        ("signed", "approval", ["signed-first"]),
+        ("signed", "accession", []),  # consent without signature
+        (
+            "signed",
+            'ratification> ; <http://www.w3.org/2004/02/skos/core#editorialNote> "The source has no signature."@en ; <x:y> <x:z',
+            [],
+        ),
+        ("consented", "ratification", []),  # a list without signatures, as those of amendments are
+    ],
+)
+def test_who_ratified_had_signed(others: str, said: str, found: list[str], tmp_path: Path) -> None:
+    """Of 22 parties that ratified no signature was recorded; three of them had acceded."""
+    mode = f"{vocabulary.BASE}concept/consent-mode#"
+    day = f'"2000-01-01"^^<{vocabulary.XSD}date>'
+    lines = [f"<t:{n}> <{vocabulary.ONTOLOGY}consentMode> <{mode}ratification> ; <{vocabulary.ONTOLOGY}{others}> {day} ." for n in (1, 2)]
+    file = tmp_path / "list.ttl"
+    file.write_text("\n".join([*lines, f"<t:3> <{vocabulary.ONTOLOGY}consentMode> <{mode}{said}> ."]), encoding="utf-8")
+    parsed = rules.parse(file)
+    assert isinstance(parsed, rules.Parsed)
+    told = [(subject, rule) for subject, rule, _ in rules.check_file(parsed, rules.declared_terms()) if rule == "signed-first"]
+    assert told == [("t:3", rule) for rule in found]
+
+
 def test_good_publication_has_nothing_wrong_within_its_files(terms: Terms) -> None:
     """The faulty files are told apart from these by their fault alone."""
     for path in vocabulary.turtle_files(GOOD):

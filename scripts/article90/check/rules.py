@@ -33,6 +33,8 @@ _OF_THE_FILE |= {_ORG + "organization", _SKOS + "inScheme", _SKOS + "topConceptO
 # ... and with these that thing or another part of it.
 _IN_THE_FILE = {ONTOLOGY + n for n in ("about", "bindsGroup", "exceptGroup", "groundedIn", "inGroup", "threshold")}
 _IN_THE_FILE |= {_DCTERMS + "isPartOf", _DCTERMS + "hasPart", _SKOS + "broader"}
+# Ways to consent that confirm a signature.
+_CONFIRMS = {ox.NamedNode(f"{BASE}concept/consent-mode#{mode}") for mode in ("ratification", "acceptance", "approval")}
 # (file, property): why the parts in it may name what stands elsewhere.
 ELSEWHERE = {
     (
@@ -120,6 +122,7 @@ def check_file(parsed: Parsed, terms: Terms) -> Iterator[tuple[str, str, str]]:
     yield from check_texts(parsed.document, parsed.triples)
     if own:
         yield from _check_parts(parsed, own)
+    yield from _check_signed(parsed)
 
 
 def _check_subjects(parsed: Parsed, own: str | None) -> Iterator[tuple[str, str, str]]:
@@ -181,6 +184,33 @@ def _check_parts(parsed: Parsed, own: str) -> Iterator[tuple[str, str, str]]:
         if wrong and (own, p.value) not in ELSEWHERE:
             told = f"{short(p.value)} names {short(o.value)}, and this is a part of {short(own)}: mend the link, or move it to its file."
             yield s.value, "part-of-its-file", told
+
+
+def _check_signed(parsed: Parsed) -> Iterator[tuple[str, str, str]]:
+    """Who ratified, accepted or approved had signed (Vienna Convention on the Law of Treaties, article 14).
+
+    A list with the signatures of most of these has all of them, or the record says why not. A list that is without them, as
+    those of amendments are, is left alone.
+    """
+    signed: set[str] = set()
+    explained: set[str] = set()
+    confirmed: dict[str, str] = {}
+    for s, p, o in parsed.triples:
+        if isinstance(s, ox.NamedNode) and p.value == ONTOLOGY + "consentMode" and o in _CONFIRMS:
+            confirmed[s.value] = o.value.rpartition("#")[2]
+        elif p.value == ONTOLOGY + "signed":
+            signed.add(s.value)
+        elif p.value in (_SKOS + "editorialNote", _DCTERMS + "description"):
+            explained.add(s.value)
+    lacking = confirmed.keys() - signed
+    if 2 * len(lacking) >= len(confirmed):
+        return
+    for subject in lacking - explained:
+        told = (
+            f"It is bound by {confirmed[subject]}, and no signature is recorded, as most in this list have one: add a90:signed, "
+            "make it an accession, or say in a skos:editorialNote what the source says."
+        )
+        yield subject, "signed-first", told
 
 
 def check_links(files: Iterable[Parsed], described: Container[str]) -> Iterator[tuple[Parsed, str, str, str]]:
