@@ -47,7 +47,10 @@ ONCE = {
 
 def pattern(path: Path, filters: bool = True) -> list[str]:
     """The lines of a query that say what is asked: without its head, prefixes and comments, but with its includes and filters."""
-    lines = (re.sub(r"^# filter: \S+ ", "" if filters else "# ", line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (
+        re.sub(r"^# (filter: \S+|if \w+:) ", "" if filters else "# ", line.strip())
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
     return [line for line in lines if line and not line.startswith("PREFIX") and (not line.startswith("#") or line.startswith("# include"))]
 
 
@@ -84,6 +87,22 @@ PREFIX a: <urn:a#>
 ?thing a:since ?since .
 OPTIONAL { ?thing a:until ?until }
 """
+
+
+def test_what_narrows_is_written_only_where_it_is_given(folder: Path) -> None:
+    """A fragment hands on what narrows it when that was given to itself."""
+    write(
+        folder / "narrowed.rq",
+        "#+ summary: s\n#+ narrows:\n#+   who: w\n#+ gives:\n#+   m: m\n\n# if who: ?m <urn:of> ?who .\n?m <urn:x> ?y .\n",
+    )
+    write(folder / "outer.rq", "#+ summary: s\n#+ narrows:\n#+   who: w\n#+ gives:\n#+   m: m\n\n# include: narrowed (?m, ?who)\n")
+    assert "urn:of" not in query(folder, "# include: narrowed (?m)")
+    assert "?m <urn:of> ?_state_iri ." in query(folder, "# include: narrowed (?m, ?who = ?_state_iri)")
+    assert "urn:of" not in query(folder, "# include: outer (?m)")
+    assert "?m <urn:of> ?a ." in query(folder, "# include: outer (?m, ?who = ?a)")
+    write(folder / "other.rq", "#+ summary: s\n#+ gives:\n#+   m: m\n\n# if who: ?m <urn:of> ?who .\n")
+    with pytest.raises(UserError, match=r"line 5: the head lists no \?who under narrows\."):
+        query(folder, "# include: other (?m)")
 
 
 def test_only_what_is_named_is_shared(folder: Path) -> None:
@@ -170,9 +189,9 @@ def test_a_filter_is_written_out_only_when_it_is_asked_for(folder: Path) -> None
 @pytest.mark.parametrize("path", FRAGMENTS, ids=lambda p: p.stem)
 def test_a_fragment_says_what_it_means_and_shares(path: Path) -> None:
     head = fragments.head(path)
-    assert set(head) <= {"summary", "takes", "gives"}
+    assert set(head) <= {"summary", "takes", "narrows", "gives"}
     assert head["summary"][0].isupper() and head["summary"].rstrip().endswith(".")
-    shared = {**head.get("takes", {}), **head.get("gives", {})}
+    shared = {**head.get("takes", {}), **head.get("narrows", {}), **head.get("gives", {})}
     assert shared, "A fragment shares no variable: it says nothing of the query."
     assert all(isinstance(words, str) and words for words in shared.values())
     used = set(re.findall(r"\?([A-Za-z]\w*)", "\n".join(pattern(path))))

@@ -22,7 +22,10 @@ A query that draws a row from what a list does not hold says when it may, and wh
 Written the other way round, the same query gives the rows that are left out, so that they can be counted.
 
 The head of a fragment (lines that begin with ``#+``) says in words what
-it means, which variables it takes and which it gives; a variable that it gives may be given to it too, which narrows it.
+it means, which variables it takes and which it gives; a variable that it gives may be given to it too, which narrows it. What else
+may be given to it, its head lists under ``narrows``; the lines that need that stand in it as::
+
+    # if person: # include: same-person (?asked = ?person, ?record = ?state)
 """
 
 from __future__ import annotations
@@ -40,6 +43,7 @@ FOLDER = Path(__file__).resolve().parent
 _INCLUDE = re.compile(r"(\s*)# include: ([a-z-]+) \((.+)\)")
 _FILTER = re.compile(r"(\s*)# filter: ([a-z-]+) (.+)")
 _CLOSED = re.compile(r"(\s*)# closed: (.+)")
+_IF = re.compile(r"(\s*)# if (\w+): (.+)")
 _FIXED = re.compile(r"\?([A-Za-z]\w*) = (\?_\w+)")
 _SHARED = re.compile(r"\?(\w+)(?: = (.+))?")
 
@@ -103,6 +107,7 @@ def _lines(
 ) -> Iterator[str]:
     """The lines of a query, or of a fragment with its variables renamed as `shared` says; prefixes go into `prefixes`."""
     number = next(numbers)
+    optional = head(path).get("narrows", {}) if within else {}
 
     def renamed(text: str) -> str:
         return re.sub(r"\?([A-Za-z]\w*)", lambda m: shared.get(m[1], f"?{m[1]}_{number}"), text) if within else text
@@ -120,13 +125,19 @@ def _lines(
             line = match[1] + match[3]
         elif line.lstrip().startswith("# filter"):
             raise UserError(f"{path}, line {at}: write a filter as '# filter: name what narrows'.")
+        if match := _IF.fullmatch(line):
+            if match[2] not in optional:
+                raise UserError(f"{path}, line {at}: the head lists no ?{match[2]} under narrows.")
+            if match[2] not in shared:
+                continue
+            line = match[1] + match[3]
         if line.startswith("PREFIX "):
             prefixes.add(line)
         elif line.lstrip().startswith("# include"):
             indent, fragment, given = _include(line, f"{path}, line {at}")
             if fragment in (path, *within):
                 raise UserError(f"{path}, line {at}: the fragment '{fragment.stem}' includes itself.")
-            inner = {name: renamed(term) for name, term in given.items()}
+            inner = {name: renamed(term) for name, term in given.items() if term[1:] not in optional or term[1:] in shared}
             yield from (indent + each for each in _lines(fragment, inner, prefixes, numbers, (path, *within)))
         elif not within or (line and not line.startswith("#+")):
             yield renamed(line)
@@ -144,7 +155,7 @@ def _include(line: str, place: str) -> tuple[str, Path, dict[str, str]]:
         raise UserError(f"{place}: there is no fragment '{match[2]}': there are {there}.")
     given = {pair[1]: pair[2] or f"?{pair[1]}" for pair in pairs if pair}
     takes = head(fragment).get("takes", {})
-    has = takes | head(fragment).get("gives", {})
+    has = takes | head(fragment).get("narrows", {}) | head(fragment).get("gives", {})
     if unknown := given.keys() - has:
         raise UserError(f"{place}: '{match[2]}' has no variable ?{min(unknown)}: it has ?{', ?'.join(has)}.")
     if missing := takes.keys() - given:

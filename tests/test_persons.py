@@ -1,0 +1,107 @@
+"""One person in law, one answer: a state is asked for under its name or that of the one that continues it, and is named as on the day."""
+
+from collections import Counter
+
+import pytest
+from article90 import engines, fragments
+from article90.questions import catalogue
+
+# The last day of each state that another continues, and a day in its time.
+CONTINUED = {
+    "SUN": ("RUS", "1985-01-01", "1991-12-25"),
+    "SCG": ("SRB", "1999-06-01", "2006-06-02"),
+    "UAR": ("EGY", "1960-06-01", "1961-10-12"),
+}
+# About the entries of states themselves: their codes, when each began and ended, and which continues which.
+OF_THE_ENTRY = {"cq-051", "cq-058", "cq-114"}
+FORMER = [pytest.param(s, marks=[pytest.mark.slow] if s != "SUN" else []) for s in CONTINUED]
+# What a parameter accepts beside a state's own record is any fact at all.
+ANY_FACT = "fact"
+
+ASKED = [
+    (q.id, p.name)
+    for q in catalogue.all_questions().values()
+    for p in (*q.parameters, *q.filters)
+    if "state" in catalogue.KINDS.get(p.among, ()) and p.among != ANY_FACT and q.id not in OF_THE_ENTRY
+]
+DATED = {q.id for q in catalogue.all_questions().values() if any(p.name == "date" for p in q.parameters)}
+NAMED = """
+PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?now ?then WHERE {
+  ?s a90:continues ?f ; skos:prefLabel ?now . ?f skos:prefLabel ?then . FILTER(LANG(?now) = "en" && LANG(?then) = "en")
+}"""
+
+
+def rows(engine: engines.Engine, name: str, **given: str) -> Counter[tuple[str, ...]]:
+    text, bound = catalogue.find(name).asked(given, engine)
+    return Counter(tuple(v.value if v is not None else "" for v in row.values()) for row in engines.rows(engine.query(text, bound)))
+
+
+def test_every_question_that_takes_a_state_follows_the_person() -> None:
+    """By program: each line that holds such a parameter hands it to the fragments that know who continues whom."""
+    loose = []
+    for name, parameter in ASKED:
+        q = catalogue.find(name)
+        variable = next(p.variable for p in (*q.parameters, *q.filters) if p.name == parameter)
+        for line in q.path.read_text(encoding="utf-8").splitlines():
+            if f"?{variable}" in line and not line.startswith("#+") and not any(f"?{v} = ?{variable}" in line for v in ("asked", "person")):
+                loose.append(f"{name}: {line.strip()}")
+    assert loose == []
+    assert len(ASKED) > 60
+
+
+def test_one_step_leads_to_the_whole_person(oxigraph) -> None:
+    """The fragment same-person goes one step: no state continues one that itself continues another, nor do two continue one."""
+    chains = "SELECT ?a WHERE { ?a a90:continues ?b . { ?b a90:continues ?c } UNION { ?d a90:continues ?b . FILTER(?d != ?a) } }"
+    assert engines.rows(oxigraph.query(f"PREFIX a90: <https://w3id.org/article90/ontology#> {chains}")) == []
+    assert "same-person" in {path.stem for path in fragments.FOLDER.glob("*.rq")}
+
+
+@pytest.mark.parametrize("former", FORMER)
+@pytest.mark.parametrize(("name", "parameter"), [a for a in ASKED if a[0] in DATED])
+def test_on_a_day_of_the_former_state_both_give_the_same_rows(oxigraph, name: str, parameter: str, former: str) -> None:
+    """Asked what bound it on 1 January 1985, the Soviet Union had 29 rows and the Russian Federation 27 others."""
+    now, inside, last = CONTINUED[former]
+    for day in (inside, last):
+        of_former, of_now = (rows(oxigraph, name, **{parameter: f"state/{s}"}, date=day) for s in (former, now))
+        assert of_former == of_now
+    after = {"SUN": "2014-07-17", "SCG": "2014-07-17", "UAR": "1985-01-01"}[former]
+    if name not in KEEPS_ROWS:
+        assert not rows(oxigraph, name, **{parameter: f"state/{former}"}, date=after)
+
+
+# Lists that the state is only a column of.
+KEEPS_ROWS = {"cq-023"}
+
+
+@pytest.mark.parametrize("former", FORMER)
+@pytest.mark.parametrize(("name", "parameter"), [a for a in ASKED if a[0] not in DATED])
+def test_what_is_not_asked_for_a_day_is_found_whole_under_the_state_that_continues(
+    oxigraph, name: str, parameter: str, former: str
+) -> None:
+    """The former state has its own time; who continues it has both."""
+    of_former, of_now = (rows(oxigraph, name, **{parameter: f"state/{s}"}) for s in (former, CONTINUED[former][0]))
+    if name == "cq-097":  # numbers, by decade
+        assert sum(int(r[2]) for r in of_former) <= sum(int(r[2]) for r in of_now)
+    else:
+        assert of_former <= of_now
+
+
+@pytest.mark.parametrize(
+    "q", [q for q in catalogue.all_questions().values() if q.id in DATED and q.id not in OF_THE_ENTRY], ids=lambda q: q.id
+)
+def test_a_list_of_a_day_has_the_names_of_that_day(oxigraph, q: catalogue.Question) -> None:
+    """The parties to the Non-Proliferation Treaty in 1985 were listed with the Russian Federation."""
+    names = [(r["now"].value, r["then"].value) for r in engines.rows(oxigraph.query(NAMED))]
+    assert len(names) == 3
+    found = rows(oxigraph, q.id, date="1985-01-01", **({"treaty": "treaty/npt"} if any(p.name == "treaty" for p in q.parameters) else {}))
+    cells = {cell for row in found for cell in row}
+    assert "Russian Federation" not in cells
+    assert q.id != "cq-077" or "Soviet Union" in cells
+
+
+def test_the_soviet_union_was_bound_by_both_halves(oxigraph) -> None:
+    found = rows(oxigraph, "cq-060", state="state/SUN", date="1985-01-01")
+    links = {row[-1].removeprefix("https://w3id.org/article90/") for row in found}
+    assert {"organisation/un#SUN", "treaty/npt#RUS", "treaty/genocide-convention#RUS"} <= links
+    assert not rows(oxigraph, "cq-060", state="state/SCG", date="2014-07-17")
