@@ -38,6 +38,7 @@ SELECT DISTINCT ?source ?title ?publisher ?url WHERE {
 }
 ORDER BY ?source
 """
+FORMATS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON}
 # More values than this in one query are more than some endpoints take.
 _AT_ONCE = 2000
 
@@ -152,7 +153,7 @@ def document(answer: Answer, fmt: str, engine: Engine, limits: Mapping[str, obje
         told = json.loads(answer.serialize(ox.QueryResultsFormat.JSON))
         told = {"head": told["head"], **({"limits": limits} if limits is not None else {}), "results": told["results"]}
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-    return answer.serialize({"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}[fmt])
+    return answer.serialize(FORMATS[fmt])
 
 
 def records(listed: Sequence[Mapping[str, object]], fmt: str) -> str:

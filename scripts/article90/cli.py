@@ -111,7 +111,7 @@ def _given(a: argparse.Namespace, options: Sequence[str]) -> dict[str, str]:
 
 
 def _ask(a: argparse.Namespace) -> int:
-    from . import answers, screen, vocabulary
+    from . import answers, engines, own, screen, vocabulary
     from .questions import catalogue
 
     if (a.question is not None) + a.all + (a.query is not None) > 1:
@@ -136,7 +136,14 @@ def _ask(a: argparse.Namespace) -> int:
     text = answers.query_text(a.query) if a.query is not None else None
     asked = catalogue.find(a.question) if a.question is not None else None
     # all questions together are answered faster from memory than from the index, which saves one question its parsing
-    source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service, in_memory=a.all)
+    source = answers.engine(
+        a.engine,
+        a.endpoint,
+        a.timeout or None,
+        a.allow_service,
+        in_memory=a.all,
+        derived=text is not None and not a.endpoint and own.derived(text),
+    )
     if a.all:
         told = answers.ask_all(given, source, a.lang)
         if a.format == "table":
@@ -149,7 +156,10 @@ def _ask(a: argparse.Namespace) -> int:
     if replaced:
         given = {**replaced.given, **given}
         screen.note(f"{replaced.id} is now asked as: article90 ask {replaced}")
-    found = answers.ask(asked, given, source, a.lang) if asked else answers.answered(None, source.query(text or ""), source)
+    if text is not None and a.format in answers.FORMATS and isinstance(source, engines.Oxigraph):
+        own.stream(text, source, a.format, sys.stdout.buffer, screen.note)
+        return 0
+    found = answers.ask(asked, given, source, a.lang) if asked else own.ask(text or "", source, screen.note, strict=not a.endpoint)
     if a.format == "table":
         screen.answer(found, a.lang)
     else:

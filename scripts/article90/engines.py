@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import IO, TYPE_CHECKING, Protocol, TypeVar
 
 import pyoxigraph as ox
 
+from . import syntax
 from .errors import Stopped, UserError
 from .sparql import Term, bind, form, guard
 from .vocabulary import PREFIXES, RDF_TYPE, XSD
@@ -150,16 +151,30 @@ class Oxigraph:
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """See Engine.query."""
-        bound = bind(text, bindings or {})
-        guard(bound, self.service)
+        return self._run(bind(text, bindings or {}), _whole)
 
-        def work() -> Answer:
-            return _whole(self.store.query(bound))
+    def stream(self, text: str, format: ox.QueryResultsFormat, out: IO[bytes]) -> None:
+        """The answer to a SELECT or ASK, written to `out` while it comes; UserError as in `query`."""
 
+        def write(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> None:
+            try:
+                if isinstance(found, ox.QueryTriples):
+                    raise UserError("This query makes a graph, not a table: use --format turtle.")
+                found.serialize(out, format=format)
+            finally:
+                del found
+
+        self._run(text, write)
+
+    def _run(self, text: str, read: Callable[[ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples], T]) -> T:
+        """What `read` makes of what a query finds, within the time limit; UserError when the query cannot be answered."""
+        guard(text, self.service)
         try:
-            return interruptible(work, self.timeout)
+            return interruptible(lambda: read(self.store.query(text)), self.timeout)
         except SyntaxError as error:
-            raise UserError(f"The query is not SPARQL 1.1: {error}") from None
+            raise UserError(syntax.explained(text, error)) from None
+        except BrokenPipeError:
+            raise
         except (RuntimeError, OSError, ValueError) as error:
             raise UserError(f"The query cannot be answered: {' '.join(str(error).split())}.") from None
 
@@ -265,14 +280,12 @@ class Rdflib:
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """See Engine.query."""
-        from pyparsing.exceptions import ParseException
-
         bound = bind(text, bindings or {})
         guard(bound, self.service)
         try:
             result = self.graph.query(bound)
-        except ParseException as error:
-            raise UserError(f"The query is not SPARQL 1.1: {error}") from None
+        except Exception as error:  # rdflib raises what is at hand, pyparsing's exceptions and its own
+            raise UserError(syntax.explained(bound, error)) from None
         if result.type in ("CONSTRUCT", "DESCRIBE"):
             ntriples = (result.graph or to_rdflib([])).serialize(format="ntriples", encoding="utf-8")
             return Graph(tuple(q.triple for q in ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES)))

@@ -14,7 +14,7 @@ Term = ox.NamedNode | ox.Literal | ox.BlankNode
 
 # Tokens in which a question mark does not start a variable, then variables themselves
 # (SPARQL 1.1, section 19.8: IRIREF, STRING_LITERAL*, comments, VAR1, VAR2).
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""<[^<>"{}|^`\\\x00-\x20]*>|\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''"""
     r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*|[?$]([A-Za-z0-9_]+)""",
     re.DOTALL | re.VERBOSE,
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 
 def variables(text: str) -> list[str]:
     """The names of the variables in a query, in order of first use."""
-    return list(dict.fromkeys(m[1] for m in _TOKEN.finditer(text) if m[1]))
+    return list(dict.fromkeys(m[1] for m in TOKEN.finditer(text) if m[1]))
 
 
 def bind(text: str, bindings: Mapping[str, Term]) -> str:
@@ -34,22 +34,26 @@ def bind(text: str, bindings: Mapping[str, Term]) -> str:
     inside a string, IRI or comment is left alone, and writes terms through the library's own serialiser, so no value can
     break out of its place.
     """
-    return _TOKEN.sub(lambda m: str(bindings[m[1]]) if m[1] in bindings else m[0], text)
+    return TOKEN.sub(lambda m: str(bindings[m[1]]) if m[1] in bindings else m[0], text)
 
 
 # Oxigraph's parser descends by recursion: twenty thousand brackets one in another end the process without a word.
 DEEPEST = 200
 
 
-def _bare(text: str) -> str:
-    """A query without its strings, IRIs, comments and variables, its \\u escapes undone (SPARQL 1.1, section 19.2)."""
+def unescaped(text: str) -> str:
+    """A query with its \\u escapes undone (SPARQL 1.1, section 19.2)."""
 
     def undone(match: re.Match[str]) -> str:
         code = int(match[1] or match[2], 16)
         return chr(code) if code < 0x110000 else match[0]
 
-    text = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", undone, text)
-    return _TOKEN.sub(" ", text)
+    return re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", undone, text)
+
+
+def bare(text: str) -> str:
+    """A query with blanks for its strings, IRIs, comments and variables; what is left stands where it stood."""
+    return TOKEN.sub(lambda m: " " * len(m[0]), text)
 
 
 def guard(text: str, service: bool = False) -> None:
@@ -58,17 +62,17 @@ def guard(text: str, service: bool = False) -> None:
     UserError when it is nested too deeply, or when it calls another endpoint (SERVICE, SPARQL 1.1 Federated Query) and
     `service` does not allow that.
     """
-    bare = _bare(text)
+    plain = bare(unescaped(text))
     depth = 0
-    for bracket in re.findall(r"[{}()\[\]]", bare):
+    for bracket in re.findall(r"[{}()\[\]]", plain):
         depth += 1 if bracket in "{([" else -1
         if depth > DEEPEST:
             raise UserError(f"The query is nested more than {DEEPEST} brackets deep, which no engine here can take: make it flatter.")
-    if not service and re.search(r"(?<![\w:.-])SERVICE(?![\w:.-])", bare, re.IGNORECASE):
+    if not service and re.search(r"(?<![\w:.-])SERVICE(?![\w:.-])", plain, re.IGNORECASE):
         raise UserError("The query calls another endpoint (SERVICE), which is off: allow it with --allow-service.")
 
 
 def form(text: str) -> str:
     """The form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE; empty when it has none (SPARQL 1.1, section 16)."""
-    found = re.search(r"(?<![\w:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:.-])", _bare(text), re.IGNORECASE)
+    found = re.search(r"(?<![\w:.-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:.-])", bare(unescaped(text)), re.IGNORECASE)
     return found[1].upper() if found else ""

@@ -17,7 +17,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .. import engines, fragments
-from ..engines import Engine, Graph, Oxigraph
+from ..derive import FOLDER, derive
+from ..engines import Oxigraph
 from ..errors import Stopped, UserError
 from ..vocabulary import ROOT, XSD, turtle_files
 from . import catalogue, description, executables, formats, guide, release, statistics, tables
@@ -26,7 +27,6 @@ from .release import Release
 from .terms import NAMESPACES
 
 HERE = Path(__file__).resolve().parent
-DERIVE = HERE.parent / "derive"
 # Formats that are also given packed.
 PACKED = ("ttl", "nt", "nq", "jsonld", "rdf")
 Triples = list[ox.Triple]
@@ -41,13 +41,6 @@ class Built:
     part: str = ""
     statements: int | None = None
     canonical: str | None = None
-
-
-def derive(name: str, engine: Engine) -> Graph:
-    """The triples that the query `derive/<name>.rq` constructs."""
-    made = engine.query(fragments.expanded(DERIVE / f"{name}.rq"))
-    assert isinstance(made, Graph)
-    return made
 
 
 def notice() -> str:
@@ -86,7 +79,7 @@ def gather() -> Parts:
         "questions": executables.executables(engine, told.modified),
         **{name: list(derive(name, engine)) for name in DERIVED},
     }
-    queries = {name: fragments.expanded(DERIVE / f"{name}.rq") for name in DERIVED}
+    queries = {name: fragments.expanded(FOLDER / f"{name}.rq") for name in DERIVED}
     of_data, known = statistics.count(edited), set(edited)
     triples, described, counted = {name: len(found) for name, found in bare.items()}, Triples(), of_data
     while True:

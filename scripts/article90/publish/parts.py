@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from ..derive import NAMES
 from ..vocabulary import BASE
 
 TITLE = {
@@ -101,6 +102,6 @@ PARTS = (
         {"en": "The SHACL shapes that the data is checked against.", "nl": "De SHACL-shapes waaraan de data wordt getoetst."},
     ),
 )
-DERIVED = ("bonds", "findings")
+DERIVED = NAMES
 # These say what they are in an owl:Ontology of their own: a word of DCAT in them would take them out of OWL 2 DL.
 ONTOLOGIES = ("ontology", "alignments")
