@@ -68,6 +68,8 @@ def test_every_format(fmt: str) -> None:
         graph.load(done.stdout.encode(), format=ox.RdfFormat.TURTLE)
         member = ox.NamedNode("http://www.w3.org/ns/org#member")
         assert list(graph.quads_for_pattern(ox.NamedNode(vocabulary.BASE + "organisation/nato#NLD"), member, None))
+    elif fmt == "table":
+        assert "North Atlantic Treaty" in done.stdout and "#NLD" not in done.stdout
     else:
         assert "organisation/nato#NLD" in done.stdout
 

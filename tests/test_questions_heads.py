@@ -1,11 +1,12 @@
 """Every question says in its head what it asks, is SPARQL 1.1 for two engines, and together they reach the whole ontology."""
 
+import json
 import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import engines, fragments, vocabulary
+from article90 import engines, fragments, vocabulary, words
 from article90.questions import catalogue
 from rdflib.plugins.sparql import prepareQuery
 
@@ -49,6 +50,23 @@ def test_head_says_what_is_asked(path: Path) -> None:
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", tag) for tag in question.tags), question.tags
     for text in question.description.values():
         assert text.rstrip().endswith("."), "The description does not end as a sentence does."
+
+
+def headed() -> dict[str, list[str]]:
+    """The columns of each question, as its pinned answer has them."""
+    pinned = (p for p in sorted((Path(__file__).parent / "answers").iterdir()) if not catalogue.alias(p.name[:6]))
+    return {p.name[:6]: p.read_text(encoding="utf-8").splitlines()[0].replace("?", "").split("\t") for p in pinned}
+
+
+def test_every_column_and_parameter_has_a_word() -> None:
+    """People read headings in words, in English and Dutch: they stand in scripts/article90/words.json."""
+    said = json.loads((Path(words.__file__).with_name("words.json")).read_text(encoding="utf-8"))
+    columns = {(q, name) for q, names in headed().items() for name in names if not name.endswith("Iri")}
+    assert {c for c in columns if c[1] not in said["columns"] and ".".join(c) not in said["columns"]} == set()
+    used = {key for q, name in columns for key in (name, f"{q}.{name}")}
+    assert set(said["columns"]) - used - {"sources"} == set(), "Headings that no question has any more."
+    parameters = {p.name for q in catalogue.all_questions().values() for p in (*q.parameters, *q.filters)} - {"lang"}
+    assert parameters == set(said["parameters"])
 
 
 def test_numbers_are_unique() -> None:

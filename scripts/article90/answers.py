@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,17 +29,27 @@ _SOURCES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX dc: <http://purl.org/dc/elements/1.1/>
 PREFIX a90: <https://w3id.org/article90/ontology#>
-SELECT DISTINCT ?source ?title ?publisher ?url WHERE {
+SELECT DISTINCT ?source ?title ?publisher ?url ?kind WHERE {
   VALUES ?fact { %s }
   ?fact dcterms:source ?cited .
   OPTIONAL { ?cited dcterms:isPartOf ?whole }
   BIND(COALESCE(?whole, ?cited) AS ?source)
   ?source dc:title ?title ; a90:url ?url .
   OPTIONAL { ?source dc:publisher ?publisher }
+  OPTIONAL { ?source a90:sourceKind ?kind }
 }
 ORDER BY ?source
 """
 FORMATS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON}
+# The kinds of source in the order in which they are relied on.
+_RELIED_ON = ("official", "registry", "scholarly", "dataset", "press", "encyclopedia")
+_PRECISIONS = """
+PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT ?fact ?day ?precision WHERE {
+  VALUES ?fact { %s }
+  { ?fact a90:sincePrecision ?precision ; a90:since ?day } UNION { ?fact a90:untilPrecision ?precision ; a90:until ?day }
+}
+"""
 # More values than this in one query are more than some endpoints take.
 _AT_ONCE = 2000
 
@@ -51,6 +62,7 @@ class Source:
     title: str
     publisher: str
     url: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,10 @@ class Answered:
     answer: Answer
     sources: tuple[Source, ...]
     limits: Limits = field(default_factory=Limits)
+    # How precisely a day of a fact is known ("month", "year" or "unknown"), by the fact's IRI and the day.
+    precisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    # The values with which the question was asked, as people read them, by parameter.
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 def _in_parts(facts: Sequence[str]) -> Iterable[str]:
@@ -77,27 +93,43 @@ def facts_in(found: Iterable[Row]) -> list[str]:
 
 
 def sources(facts: Sequence[str], engine: Engine) -> list[Source]:
-    """The sources that the facts cite, a passage counted as its source; one entry a source."""
+    """The sources that the facts cite, a passage counted as its source; one entry a source, the best kinds first."""
     found: dict[str, Source] = {}
     for values in _in_parts(facts):
         for row in rows(engine.query(_SOURCES % values)):
             iri = text(row, "source")
-            found.setdefault(iri, Source(iri, text(row, "title"), text(row, "publisher"), text(row, "url")))
-    return list(found.values())
+            kind = text(row, "kind").rpartition("#")[2]
+            found.setdefault(iri, Source(iri, text(row, "title"), text(row, "publisher"), text(row, "url"), kind))
+    rank = {kind: n for n, kind in enumerate(_RELIED_ON)}
+    return sorted(found.values(), key=lambda s: rank.get(s.kind, len(rank)))
+
+
+def precisions(facts: Sequence[str], engine: Engine) -> dict[tuple[str, str], str]:
+    """How precisely the days of facts are known that are not exact, by fact and day: month, year or unknown."""
+    found = (row for values in _in_parts(facts) for row in rows(engine.query(_PRECISIONS % values)))
+    return {(text(row, "fact"), text(row, "day")): text(row, "precision") for row in found}
 
 
 def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, lang: str = "en") -> Answered:
     """The answer to a question with the values of `given` for its parameters."""
     given = {**given, **({"lang": lang} if question.takes("lang") else {})}
-    text, bound = question.asked(given, engine, lang)
-    found = answered(question, engine.query(text, bound), engine)
-    return replace(found, limits=limits.of(question, given, bound, found.answer, engine))
+    query, bound = question.asked(given, engine, lang)
+    named = labels((t.value for t in bound.values() if isinstance(t, ox.NamedNode)), engine, lang)
+    told: dict[str, str] = {}
+    for p in question.values(given):
+        terms = (t for name, t in bound.items() if name == p.variable or re.fullmatch(rf"{p.variable}_\d+", name))
+        told[p.name] = ", ".join(named.get(t.value, cell(t)) for t in terms)
+    told.pop("lang", None)
+    found = answered(question, engine.query(query, bound), engine)
+    return replace(found, asked=told, limits=limits.of(question, given, bound, found.answer, engine))
 
 
 def answered(question: catalogue.Question | None, answer: Answer, engine: Engine) -> Answered:
     """An answer with its sources."""
-    cited = sources(facts_in(answer.rows), engine) if isinstance(answer, Table) else []
-    return Answered(question, answer, tuple(cited))
+    if not isinstance(answer, Table):
+        return Answered(question, answer, ())
+    facts = facts_in(answer.rows)
+    return Answered(question, answer, tuple(sources(facts, engine)), precisions=precisions(facts, engine))
 
 
 def ask_all(given: Mapping[str, str], engine: Engine, lang: str = "en") -> Iterable[Answered]:

@@ -15,11 +15,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from . import words
 from .errors import Stopped, UserError
 from .plot.command import add_charts
+from .screen.console import View
 
-FORMATS = ("table", "csv", "tsv", "json", "turtle")
-LANGUAGES = ("en", "nl")
+FORMATS = ("table", "markdown", "csv", "tsv", "json", "turtle", "parquet", "xlsx")
+# Those in which many answers at once, and the list of questions, can be written.
+COUNTED = ("table", "csv", "tsv", "json")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -34,6 +37,21 @@ def _seconds(text: str) -> float:
     if seconds < 0:
         raise ValueError
     return seconds
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _either(choices: Sequence[str]) -> str:
+    return f"{', '.join(choices[:-1])} or {choices[-1]}"
+
+
+def _view(a: argparse.Namespace) -> View:
+    return View(a.lang, a.iris, a.rows, a.full)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,8 +86,11 @@ def parser() -> argparse.ArgumentParser:
     describe.set_defaults(run=_describe)
 
     for one in (ask, describe):
+        one.add_argument("--iris", action="store_true", help="show the identifiers too; machine formats always have them")
+        one.add_argument("--rows", type=_number, metavar="N", help="show N rows; on a terminal no more than a screenful otherwise")
+        one.add_argument("--full", action="store_true", help="show everything, through the pager if it is more than a screen")
         one.add_argument("--format", "-f", choices=FORMATS, default="table", help="how to write the answer (table)")
-        one.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of labels (en)")
+        one.add_argument("--lang", choices=words.LANGUAGES, default="en", help="the language of labels (en)")
         one.add_argument("--engine", choices=("oxigraph", "rdflib"), default="oxigraph", help="the embedded engine to ask (oxigraph)")
         one.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
         one.add_argument("--timeout", type=_seconds, default=60, metavar="SECONDS", help="how long a query may take (60; 0 for no limit)")
@@ -111,7 +132,7 @@ def _given(a: argparse.Namespace, options: Sequence[str]) -> dict[str, str]:
 
 
 def _ask(a: argparse.Namespace) -> int:
-    from . import answers, engines, own, screen, vocabulary
+    from . import answers, engines, own, screen, sheets, vocabulary
     from .questions import catalogue
 
     if (a.question is not None) + a.all + (a.query is not None) > 1:
@@ -122,8 +143,8 @@ def _ask(a: argparse.Namespace) -> int:
     if a.question is None and not a.all and a.query is None:
         if given:
             raise UserError("Say which question the parameters are for: 'article90 ask' lists the questions.")
-        if a.format == "turtle":
-            raise UserError("The list of questions is no Turtle: 'article90 build' writes the questions as data.")
+        if a.format not in COUNTED:
+            raise UserError(f"The list of questions is no {a.format}: choose {_either(COUNTED)}; 'article90 build' writes it as Turtle.")
         if a.format == "table":
             screen.questions(a.lang)
         else:
@@ -131,8 +152,8 @@ def _ask(a: argparse.Namespace) -> int:
         return 0
     if a.query is not None and given:
         raise UserError("A query of your own takes no parameters: write the values into it.")
-    if a.all and a.format == "turtle":
-        raise UserError("All answers at once are no Turtle: choose table, csv, tsv or json.")
+    if a.all and a.format not in COUNTED:
+        raise UserError(f"All answers at once are no {a.format}: choose {_either(COUNTED)}.")
     text = answers.query_text(a.query) if a.query is not None else None
     asked = catalogue.find(a.question) if a.question is not None else None
     # all questions together are answered faster from memory than from the index, which saves one question its parsing
@@ -147,8 +168,7 @@ def _ask(a: argparse.Namespace) -> int:
     if a.all:
         told = answers.ask_all(given, source, a.lang)
         if a.format == "table":
-            for one in told:
-                screen.answer(one, a.lang, most=8)
+            screen.all_answers(told, _view(a))
         else:
             screen.write(answers.records(answers.all_records(told, a.format, a.lang), a.format).encode())
         return 0
@@ -161,7 +181,11 @@ def _ask(a: argparse.Namespace) -> int:
         return 0
     found = answers.ask(asked, given, source, a.lang) if asked else own.ask(text or "", source, screen.note, strict=not a.endpoint)
     if a.format == "table":
-        screen.answer(found, a.lang)
+        screen.answer(found, _view(a))
+    elif a.format == "markdown":
+        screen.write(screen.markdown(found, _view(a)).encode())
+    elif a.format in sheets.FORMATS:
+        screen.write(sheets.write(found, a.format, a.lang))
     else:
         screen.write(answers.document(found.answer, a.format, source, found.limits.record(a.lang) if asked else None))
         for sentence in found.limits.said.get(a.lang, ()) if a.format != "json" else ():

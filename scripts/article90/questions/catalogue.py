@@ -45,6 +45,12 @@ THEMES = {
     "states": {"en": "States and territories", "nl": "Staten en gebieden"},
     "sources": {"en": "Sources and completeness", "nl": "Bronnen en volledigheid"},
 }
+# The questions that people ask most, in that order; in every theme they stand first.
+COMMONEST = (
+    *("cq-001", "cq-042", "cq-002", "cq-041", "cq-043", "cq-044", "cq-057", "cq-077", "cq-069", "cq-078", "cq-067", "cq-076", "cq-110"),
+    *("cq-004", "cq-005", "cq-060", "cq-061", "cq-075", "cq-073", "cq-007", "cq-072", "cq-006", "cq-091", "cq-090", "cq-008", "cq-105"),
+    *("cq-016", "cq-022", "cq-021", "cq-046", "cq-050", "cq-059"),
+)
 # What leaves a filter out that has a default.
 ANY = "any"
 # The parameters that have an option of their own on the command line; all others are given by --set.
@@ -255,6 +261,12 @@ def files() -> list[Path]:
 def all_questions() -> dict[str, Question]:
     """All published questions by id (`cq-006`), in order."""
     return {q.id: q for q in map(read, files())}
+
+
+def listed() -> list[Question]:
+    """All questions as they are listed: theme by theme, the commonest first."""
+    themes, first = list(THEMES), {name: n for n, name in enumerate(COMMONEST)}
+    return sorted(all_questions().values(), key=lambda q: (themes.index(q.theme), first.get(q.id, len(first)), q.id))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,11 @@
+"""What people read on a terminal: tables, cards and lists, made of what `answers` gives."""
+
+from .card import card as card
+from .console import View as View
+from .console import note as note
+from .console import write as write
+from .lists import all_answers as all_answers
+from .lists import listed_questions as listed_questions
+from .lists import questions as questions
+from .reply import answer as answer
+from .reply import markdown as markdown

@@ -1,0 +1,70 @@
+"""Where people read: how wide and high it is, and how something is written to it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Where there is no terminal and COLUMNS says nothing, as in a file.
+WIDTH = 120
+
+
+@dataclass(frozen=True)
+class View:
+    """How an answer is wanted: its language, with IRIs or not, and how many rows (None: as many as fit on a terminal)."""
+
+    lang: str = "en"
+    iris: bool = False
+    rows: int | None = None
+    full: bool = False
+    brief: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Whether no more is shown than fits on a screen: where it is one of many, and on a terminal unless more was asked for."""
+        return self.brief or (sys.stdout.isatty() and not self.full)
+
+
+def console() -> Console:
+    """Where people read: as wide as COLUMNS says, or else the terminal, or else WIDTH."""
+    from rich.console import Console
+
+    somewhere = os.environ.get("COLUMNS", "").isdigit() or any(os.isatty(fd) for fd in (0, 1, 2) if _open(fd))
+    return Console(width=None if somewhere else WIDTH, highlight=False)
+
+
+def _open(fd: int) -> bool:
+    try:
+        os.fstat(fd)
+    except OSError:
+        return False
+    return True
+
+
+def show(out: Console, parts: Sequence[Text], view: View) -> None:
+    """Print lines; all that was asked for goes through the pager where it is more than a screen."""
+    text = Text("\n").join(parts)
+    if view.full and sys.stdout.isatty() and len(text.plain.splitlines()) > out.height:
+        with out.pager():
+            out.print(text, soft_wrap=True)
+    else:
+        out.print(text, soft_wrap=True)
+
+
+def write(document: bytes) -> None:
+    """Write a document for programs to standard output."""
+    sys.stdout.buffer.write(document)
+    sys.stdout.buffer.flush()
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, on standard error, so that it is in no document."""
+    print(text, file=sys.stderr)

@@ -1,0 +1,85 @@
+"""The questions as a list, and all answers at once: a line each, three of them whole."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from rich.text import Text
+
+from .. import answers, words
+from ..engines import Table
+from ..questions import catalogue
+from .console import View, console, show
+from .reply import answer
+
+# The answers that are shown whole among all: short ones, on things that many have heard of.
+WHOLE = ("cq-042", "cq-073", "cq-095")
+
+
+def listed_questions() -> list[dict[str, object]]:
+    """The questions as records."""
+    return [
+        {
+            "id": q.id,
+            "theme": q.theme,
+            "en": q.summary["en"],
+            "nl": q.summary["nl"],
+            "parameters": " ".join(p.option for p in (*q.parameters, *q.filters) if p.name != "lang"),
+        }
+        for q in catalogue.listed()
+    ]
+
+
+def questions(lang: str) -> None:
+    """List the questions theme by theme, the commonest first, a line each."""
+    out = console()
+    lines: list[Text] = []
+    theme = ""
+    for q in catalogue.listed():
+        if q.theme != theme:
+            theme = q.theme
+            lines += [Text(), Text(catalogue.THEMES[theme][lang], "bold")]
+        lines.append(_line(q.id, q.summary[lang], out.width))
+    show(out, [*lines[1:], Text(), Text(words.say("list-hint", lang))], View(lang))
+
+
+def _line(first: str, rest: str, width: int) -> Text:
+    """A line that begins with a question's number and is cut off after a whole word where it does not fit."""
+    line = Text(f"{first}  {textwrap.shorten(rest, max(width - len(first) - 2, 20), placeholder=' …')}")
+    line.stylize("bold", 0, 6)
+    return line
+
+
+def _told(all_answered: Iterable[answers.Answered]) -> Iterator[answers.Answered]:
+    """The answers, with a bar that shows how far they are where somebody waits for them."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        yield from bar.track(all_answered, total=len(catalogue.all_questions()), description="")
+
+
+def all_answers(all_answered: Iterable[answers.Answered], view: View) -> None:
+    """Show all answers: whole, if everything was asked for, else a line each and a few of them whole."""
+    if view.full:
+        for one in all_answered:
+            answer(one, view)
+        return
+    out = console()
+    lang = view.lang
+    found = list(_told(all_answered))
+    lines: list[Text] = []
+    for one in found:
+        if one.question:
+            rows = words.say("rows", lang, n=len(one.answer.rows) if isinstance(one.answer, Table) else 1)
+            sources = words.say("sources", lang, n=len(one.sources))
+            lists = f"{words.say('open', lang, n=len(one.limits.open))}" if one.limits.open else ""
+            lines.append(_line(f"{one.question.id}  {rows:9} {sources:11} {lists:8}", one.question.summary[lang], out.width))
+    show(out, lines, view)
+    for one in found:
+        if one.question and one.question.id in WHOLE:
+            show(out, [Text()], view)
+            answer(one, View(lang, view.iris, view.rows, brief=True))
+    show(out, [Text(), Text(words.say("all-hint", lang))], view)

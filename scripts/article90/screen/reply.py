@@ -1,0 +1,130 @@
+"""An answer as people read it: the question, its rows, what is not known, and the sources of its facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from .. import answers, words
+from ..engines import Graph, Table
+from ..errors import UserError
+from .cells import foreign, shown
+from .console import View, console, show, write
+from .layout import NARROW, layout, wrapped
+from .layout import markdown as table_in_markdown
+
+# So many sources are named under an answer that has to fit on a screen.
+_FEW = 3
+
+
+def answer(a: answers.Answered, view: View) -> None:
+    """Show an answer whole, or as much of it as fits on the terminal."""
+    if isinstance(a.answer, Graph):
+        write(answers.turtle(a.answer))
+        return
+    out = console()
+    parts = _question(a, out.width, view.lang)
+    if isinstance(a.answer, bool):
+        parts.append(Text(words.say("yes" if a.answer else "no", view.lang)))
+    elif not a.answer.rows:
+        parts += [Text()] if a.limits.empty else [Text(), Text(words.say("nothing", view.lang))]
+        parts += _limits(a, out.width, view.lang)
+    else:
+        parts += _table(a, a.answer, view, out.width, out.height - len(parts))
+    show(out, parts, view)
+
+
+def _question(a: answers.Answered, width: int, lang: str) -> list[Text]:
+    """The question, and with which values it was asked."""
+    if not a.question:
+        return []
+    first, *rest = wrapped(f"{a.question.id}  {a.question.summary[lang]}", width)
+    asked = "; ".join(f"{words.parameter(name, lang)}: {value}" for name, value in a.asked.items())
+    return [Text.assemble((first[:6], "bold"), first[6:]), *map(Text, rest), *(Text(line, "dim") for line in wrapped(asked, width) if line)]
+
+
+def columns(a: answers.Answered, table: Table, view: View) -> tuple[str, ...]:
+    """The columns that are shown: without IRIs unless they are wanted, and without what cells say."""
+    if a.question is None:
+        return table.columns
+    said = {f"{name}Precision" for name in table.columns} | ({answers.AT_LEAST} if a.limits.at_least else set())
+    return tuple(n for n in table.columns if (view.iris or not n.endswith("Iri")) and n not in said)
+
+
+def in_words(a: answers.Answered, table: Table, view: View) -> tuple[list[str], list[tuple[str, ...]]]:
+    """The headings and the rows in words; rows that only an identifier told apart are one."""
+    names = columns(a, table, view)
+    heads = [words.heading(n, view.lang, a.question.id) if a.question else n for n in names]
+    cells = shown(table.rows, names, view.lang, a.precisions)
+    if a.limits.at_least:
+        cells = [
+            tuple(a.limits.number(row, n, view.lang).replace(" ", NARROW) + cell for n, cell in zip(names, line, strict=True))
+            for row, line in zip(table.rows, cells, strict=True)
+        ]
+    return heads, list(dict.fromkeys(cells)) if a.question and not view.iris else cells
+
+
+def markdown(a: answers.Answered, view: View) -> str:
+    """An answer in Markdown: question, table, sources; UserError when it is no table."""
+    if not isinstance(a.answer, Table):
+        raise UserError("This answer is no table, so it cannot be written as markdown: choose json or turtle.")
+    heads, cells = in_words(a, a.answer, view)
+    asked = "; ".join(f"{words.parameter(name, view.lang)}: {value}" for name, value in a.asked.items())
+    question = [f"**{a.question.id}** {a.question.summary[view.lang]}", *([asked] if asked else [])] if a.question else []
+    cited = "".join(f"* {s.publisher}: [{s.title}](<{s.url}>)\n" for s in a.sources)
+    return "\n\n".join([*question, table_in_markdown(heads, cells[: view.rows]), cited]).rstrip() + "\n"
+
+
+def _table(a: answers.Answered, table: Table, view: View, width: int, height: int) -> list[Text]:
+    """The rows with what is said above and below them."""
+    lang = view.lang
+    heads, cells = in_words(a, table, view)
+    laid = layout(heads, cells, width, lift=a.question is not None)
+    asked = set(a.asked.values())
+    above = [line for heading, cell in laid.same if cell not in asked for line in _same(heading, cell, width)]
+    sources = a.sources[:_FEW] if view.short else a.sources
+    # the blank lines, the heading, the counts, the rest of the sources, the prompt
+    limits = _limits(a, width, lang)
+    room = height - len(above) - len(limits) - 2 * len(sources) - 8
+    most = min(view.rows or (laid.fitting(room) if view.short else len(cells)), len(cells))
+    parts = [*above, Text(), *laid.render(most)]
+    if most < len(cells):
+        hint = words.say("show-more", lang, n=min(len(cells), 2 * most + 10))
+        parts.append(Text(f"{words.say('more-rows', lang, n=len(cells) - most)}: {hint}", "dim"))
+    if laid.widths:
+        parts.append(Text())
+    parts += limits
+    parts.append(Text(f"{words.say('rows', lang, n=len(cells))}, {words.say('sources', lang, n=len(a.sources))}"))
+    strange = sum(foreign(row[n], lang) for row in table.rows for n in columns(a, table, view))
+    if strange:
+        parts.append(Text(words.say("foreign", lang, n=strange), "dim"))
+    parts += listed(sources)
+    if len(sources) < len(a.sources):
+        more = words.say("more-sources", lang, n=len(a.sources) - len(sources))
+        parts.append(Text(f"  {more}: {words.say('show-full', lang)}", "dim"))
+    return parts
+
+
+def _limits(a: answers.Answered, width: int, lang: str) -> list[Text]:
+    """What an answer cannot say, and the caveats of its question, which call columns by their headings."""
+    lines = [Text(line) for sentence in a.limits.said.get(lang, ()) for line in wrapped(sentence, width)]
+    caveats = a.question.description if a.question else {}
+    caveat = re.sub(
+        r"\b[a-z]+[A-Z]\w*\b",
+        lambda m: words.quoted(m[0], lang, a.question.id if a.question else ""),
+        caveats.get(lang) or caveats.get("en", ""),
+    )
+    return lines + [Text(line, "dim") for line in wrapped(caveat, width) if line]
+
+
+def _same(heading: str, cell: str, width: int) -> list[Text]:
+    """What is the same in every row, above them."""
+    first, *rest = wrapped(f"{heading}: {cell}", width - 2)
+    return [Text.assemble((first[: len(heading) + 1], "bold"), first[len(heading) + 1 :]), *(Text(f"  {line}") for line in rest)]
+
+
+def listed(cited: Sequence[answers.Source]) -> list[Text]:
+    """Sources, two lines each."""
+    return [Text(line) for s in cited for line in (f"  {s.publisher}: {s.title}", f"    {s.url}")]

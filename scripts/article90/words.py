@@ -1,0 +1,51 @@
+"""The words that people read around an answer, in every language that can be asked for: headings, yes and no, footers.
+
+They stand in words.json, each with its languages side by side; what a question itself says stands in its head, and what a
+thing is called in its file.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "nl")
+
+Entry = dict[str, str]
+
+
+@cache
+def _words() -> dict[str, dict[str, Entry]]:
+    found: dict[str, dict[str, Entry]] = json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
+    return found
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The words of `key` with its values; `n`, a whole number, chooses between one and other where the key has both."""
+    screen = _words()["screen"]
+    if key not in screen:
+        key += ".one" if values.get("n") == 1 else ".other"
+    written = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+    if lang == "nl":
+        written = {name: str(value).replace(",", ".") if isinstance(values[name], int) else value for name, value in written.items()}
+    return screen[key][lang].format(**written)
+
+
+def heading(column: str, lang: str, question: str = "") -> str:
+    """The heading of a column (of a question, where the word means something else there); the name of a column without one."""
+    columns = _words()["columns"]
+    entry = columns.get(f"{question}.{column}") or columns.get(column)
+    return entry[lang] if entry else column
+
+
+def quoted(column: str, lang: str, question: str = "") -> str:
+    """The heading of a column as it is named in a sentence."""
+    said = heading(column, lang, question)
+    return said if said == column else f"‘{said}’"
+
+
+def parameter(name: str, lang: str) -> str:
+    """A parameter of a question in words."""
+    entry = _words()["parameters"].get(name)
+    return entry[lang] if entry else name

@@ -1,0 +1,281 @@
+"""What people read fits the width that they have, in words of the language asked, and says no more than is known."""
+
+import datetime
+import io
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from article90 import answers, words
+from article90.errors import UserError
+from article90.questions import catalogue
+from article90.screen import View, cells, lists, reply
+from article90.screen.layout import NARROW, layout, wrapped
+
+WORDS = json.loads((Path(words.__file__).with_name("words.json")).read_text(encoding="utf-8"))
+# What needs no width: it is there to be copied.
+ADDRESS = re.compile(r"https?://")
+
+
+@pytest.fixture(scope="module")
+def told(oxigraph) -> dict[str, list[answers.Answered]]:
+    return {lang: list(answers.ask_all({}, oxigraph, lang)) for lang in words.LANGUAGES}
+
+
+def shown(capsys, monkeypatch, one: answers.Answered, width: int, view: View) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    reply.answer(one, view)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_every_word_is_in_every_language() -> None:
+    for section in WORDS.values():
+        for key, said in section.items():
+            assert list(said) == list(words.LANGUAGES) and all(said.values()), key
+            assert len({frozenset(re.findall(r"{\w+}", text)) for text in said.values()}) == 1, key
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("width", [80, 120])
+def test_every_answer_fits_the_width(told, capsys, monkeypatch, lang: str, width: int) -> None:
+    for one in told[lang]:
+        lines = shown(capsys, monkeypatch, one, width, View(lang, rows=40))
+        end = next(n for n, line in enumerate(lines) if re.match(r"[\d.,]+ (rows?|rij(en)?), ", line))
+        wide = [line for line in lines[:end] if len(line) > width and not ADDRESS.search(line)]
+        assert wide == [], one.question.id
+        assert not any(line != line.rstrip() for line in lines), one.question.id
+
+
+@pytest.mark.parametrize("width", [30, 50, 80, 120, 400])
+def test_no_word_is_broken(told, width: int) -> None:
+    for one in told["en"][:40]:
+        heads, rows = reply.in_words(one, one.answer, View())
+        laid = layout(heads, rows[:50], width)
+        text = " ".join([*(line.plain for line in laid.render()), *(cell for _, cell in laid.same)])
+        lost = {word for row in rows[:50] for cell in row for word in re.split(r"\s+", cell.replace(NARROW, " ")) if word} - set(
+            text.split()
+        )
+        headings = {word for n, head in enumerate(heads) for word in head.split() if any(row[n] for row in rows[:50])}
+        lost |= headings - set(text.split()) - {word for head, _ in laid.same for word in head.split()}
+        assert lost == set(), one.question.id
+
+
+def test_records_where_columns_do_not_fit() -> None:
+    heads, rows = ["name", "says", "when"], [("Aruba", "a long story", "1986"), ("Curaçao", "another", "2010")]
+    table = [line.plain for line in layout(heads, rows, 40).render()]
+    assert table == ["name     says          when", "Aruba    a long story  1986", "Curaçao  another       2010"]
+    records = [line.plain for line in layout(heads, rows, 15).render()]
+    assert records == ["name  Aruba", "says  a long", "      story", "when  1986", "", "name  Curaçao", "says  another", "when  2010", ""]
+
+
+def test_what_repeats_is_said_once() -> None:
+    rows = [("EU", "42(7)", "Austria"), ("EU", "42(7)", "Malta"), ("NATO", "5", "Albania")]
+    laid = layout(["duty", "article", "state"], rows, 60)
+    assert [line.plain for line in laid.render()][1:] == ["EU    42(7)    Austria", "               Malta", "NATO  5        Albania"]
+    laid = layout(["duty", "state", "to"], [("EU", "Austria", "2035"), ("EU", "Malta", "2035")], 60)
+    assert laid.same == (("duty", "EU"), ("to", "2035"))
+    assert [line.plain for line in laid.render()] == ["state", "Austria", "Malta"]
+
+
+def test_an_empty_column_is_left_out_and_numbers_stand_to_the_right() -> None:
+    laid = layout(["state", "note", "spent"], [("Latvia", "", "3.73"), ("Poland", "", "14.4")], 60)
+    assert [line.plain for line in laid.render()] == ["state   spent", "Latvia   3.73", "Poland   14.4"]
+
+
+def test_a_minimum_is_not_parted_from_its_number(told) -> None:
+    one = next(one for one in told["nl"] if one.question.id == "cq-087")
+    heads, rows = reply.in_words(one, one.answer, View("nl"))
+    lines = [line.plain for line in layout(heads, rows, 90).render()]
+    assert any(re.search(r" ten minste 50( |$)", line) for line in lines)
+
+
+def test_wide_letters_count_double() -> None:
+    assert wrapped("日本 国際 連合", 5) == ["日本", "国際", "連合"]
+
+
+@pytest.mark.parametrize(
+    ("precision", "lang", "says"),
+    [
+        (None, "en", "2021-12-31"),
+        ("month", "en", "2021-12"),
+        ("year", "nl", "2021"),
+        ("unknown", "en", "by 2021-12-31"),
+        ("unknown", "nl", "uiterlijk 2021-12-31"),
+    ],
+)
+def test_a_date_is_as_precise_as_it_is_known(precision: str | None, lang: str, says: str) -> None:
+    assert cells.day("2021-12-31", precision, lang) == says
+
+
+def test_dates_in_answers_are_as_precise_as_known(told) -> None:
+    """Benelux is known to have begun in 1960, and Mongolia to have joined the OSCE in 2004: no day was read."""
+    by_id = {one.question.id: one for one in told["en"]}
+    for name, thing, day, exact in (("cq-001", "Benelux Union", "1960", "1958-01-01"), ("cq-056", "Mongolia", "2004", "2012-11-20")):
+        one = by_id[name]
+        heads, rows = reply.in_words(one, one.answer, View())
+        row = next(row for row in rows if thing in row)
+        assert row[heads.index("since")] == day, row
+        assert any(exact in row for row in rows)
+
+
+def test_yes_and_no_and_numbers_are_in_the_language() -> None:
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    for value, datatype, lang, says in (
+        ("true", "boolean", "nl", "ja"),
+        ("0", "boolean", "en", "no"),
+        ("3.73", "decimal", "nl", "3,73"),
+        ("3.73", "decimal", "en", "3.73"),
+    ):
+        assert cells.cell(ox.Literal(value, datatype=ox.NamedNode(xsd + datatype)), lang) == says
+
+
+def test_text_in_another_language_is_marked_and_counted(told, capsys, monkeypatch) -> None:
+    assert cells.cell(ox.Literal("The Hague", language="en"), "nl") == "The Hague (en)"
+    assert cells.cell(ox.Literal("Den Haag", language="nl"), "nl") == "Den Haag"
+    one = next(one for one in told["nl"] if one.question.id == "cq-043")
+    lines = shown(capsys, monkeypatch, one, 100, View("nl"))
+    marked = sum(str(term).endswith("@en") for row in one.answer.rows for term in row.values())
+    assert marked and f"{marked} cel" in "\n".join(lines)
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_nothing_is_said_in_the_language_not_asked(told, capsys, monkeypatch, lang: str) -> None:
+    other = {said[o] for said in WORDS["columns"].values() for o in words.LANGUAGES if o != lang} - {
+        s[lang] for s in WORDS["columns"].values()
+    }
+    for one in told[lang]:
+        heads, _ = reply.in_words(one, one.answer, View(lang))
+        assert not other & set(heads), one.question.id
+
+
+def test_identifiers_are_shown_when_asked_for(told, capsys, monkeypatch) -> None:
+    one = told["en"][0]
+    assert "organisation/nato#NLD" not in "\n".join(shown(capsys, monkeypatch, one, 200, View()))
+    assert "organisation/nato#NLD" in "\n".join(shown(capsys, monkeypatch, one, 200, View(iris=True)))
+
+
+def test_so_many_rows_as_are_asked_for(told, capsys, monkeypatch) -> None:
+    one = next(one for one in told["en"] if one.question.id == "cq-003")
+    lines = shown(capsys, monkeypatch, one, 100, View(rows=4))
+    assert "... and 25 more rows: --rows 18 shows more, --full everything" in lines
+    assert "29 rows, " in "\n".join(lines)
+
+
+def in_terminal(*arguments: str, lines: int = 24, columns: int = 80) -> list[str]:
+    """What a command writes to a terminal of that size."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(columns), "LINES": str(lines), "TERM": "xterm", "PAGER": "cat"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "article90", *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    ) as done:
+        os.close(theirs)
+        out = b""
+        while done.poll() is None or select.select([ours], [], [], 0)[0]:
+            if select.select([ours], [], [], 0.1)[0]:
+                try:
+                    out += os.read(ours, 65536)
+                except OSError:  # the other side is closed
+                    break
+    os.close(ours)
+    return re.sub(r"\x1b\[[\d;]*[A-Za-z]", "", out.decode()).splitlines()
+
+
+def test_a_terminal_is_given_a_screenful_and_the_count_of_the_rest() -> None:
+    """cq-060 once filled 6,015 lines of a terminal."""
+    out = in_terminal("ask", "cq-060", lines=40)
+    assert 20 < len(out) <= 48  # addresses may be longer than a line
+    assert any(re.match(r"\.\.\. and \d+ more rows: --rows \d+ shows more, --full everything", line) for line in out)
+
+
+@pytest.mark.slow
+def test_everything_is_given_to_who_asks_for_it() -> None:
+    assert len(in_terminal("ask", "cq-003", "--full")) > 200
+
+
+def test_a_pipe_is_as_wide_as_columns_says() -> None:
+    for width in (70, 100):
+        environment = {**os.environ, "COLUMNS": str(width)}
+        done = subprocess.run([sys.executable, "-m", "article90", "ask", "cq-003"], capture_output=True, text=True, env=environment)
+        widest = max(len(line) for line in done.stdout.splitlines() if not line.startswith("  "))
+        assert width - 12 < widest <= width
+
+
+def test_all_answers_are_a_line_each_and_three_whole(told, capsys, monkeypatch) -> None:
+    """The first thing that a newcomer sees; it once had 1,812 lines."""
+    monkeypatch.setenv("COLUMNS", "100")
+    lists.all_answers(iter(told["nl"]), View("nl"))
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) < 1.8 * len(told["nl"]) + 30
+    for one in told["nl"]:
+        assert any(line.startswith(f"{one.question.id}  ") and "bron" in line for line in lines)
+    assert lines[-1].endswith("ask --all --full --lang nl toont ze alle.")
+
+
+def test_questions_are_listed_by_theme_and_the_commonest_first(capsys, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "90")
+    lists.questions("nl")
+    lines = capsys.readouterr().out.splitlines()
+    assert all(len(line) <= 90 for line in lines[:-1])
+    assert lines[0] == "Lidmaatschappen" and lines[1].startswith("cq-001  Van welke organisaties")
+    assert [line[:6] for line in lines if line.startswith("cq-")] == [q.id for q in catalogue.listed()]
+    themes = [q.theme for q in catalogue.listed()]
+    assert sorted(set(themes), key=themes.index) == list(catalogue.THEMES)
+    assert set(catalogue.COMMONEST) <= set(catalogue.all_questions())
+
+
+def test_the_best_sources_stand_first(told) -> None:
+    kinds = [s.kind for s in next(one for one in told["en"] if one.question.id == "cq-002").sources]
+    assert kinds[0] == "official" and kinds == sorted(kinds, key=answers._RELIED_ON.index)
+
+
+def asked(*arguments: str) -> bytes:
+    return subprocess.run([sys.executable, "-m", "article90", "ask", "cq-073", *arguments], capture_output=True, check=True).stdout
+
+
+def test_markdown() -> None:
+    lines = asked("--format", "markdown", "--lang", "nl").decode().splitlines()
+    assert lines[0].startswith("**cq-073** Welke leden")
+    assert lines[4].startswith("| staat | jaar |") and re.fullmatch(r"(\| --- )+\|", lines[5])
+    assert lines[6].startswith("| Polen | 2025 | 4,48 | ja |")
+    assert any(re.match(r"\* .+: \[.+\]\(<https://", line) for line in lines)
+
+
+def test_parquet_has_types_and_identifiers() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(asked("--format", "parquet")))
+    row = table.to_pylist()[0]
+    assert (row["state"], row["year"], float(row["value"]), row["estimated"]) == ("Poland", 2025, 4.48, True)
+    assert row["observationIri"].startswith("https://w3id.org/article90/indicator/defence-expenditure#POL")
+    assert table.schema.metadata[b"question"].startswith(b"Which members of NATO")
+
+
+def test_a_workbook_has_headings_in_words_identifiers_and_sources() -> None:
+    pytest.importorskip("xlsxwriter")
+    import xml.etree.ElementTree as ET
+    import zipfile
+
+    book = zipfile.ZipFile(io.BytesIO(asked("--format", "xlsx", "--lang", "nl")))
+    text = [t.text for t in ET.fromstring(book.read("xl/sharedStrings.xml")).iter() if t.tag.endswith("}t")]
+    assert {"staat", "waarde", "Polen"} <= set(text)
+    assert any(t.startswith("https://w3id.org/article90/indicator/") for t in text)
+    assert {"cq-073", "bronnen"} <= {s.get("name") for s in ET.fromstring(book.read("xl/workbook.xml")).iter() if s.tag.endswith("}sheet")}
+
+
+def test_a_missing_library_is_named(told, monkeypatch) -> None:
+    from article90 import sheets
+
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(UserError, match=r"Writing xlsx needs xlsxwriter: pip install 'article90\[tables\]'"):
+        sheets.write(told["en"][0], "xlsx", "en")
+
+
+def test_what_was_asked_is_shown(oxigraph) -> None:
+    found = answers.ask(catalogue.find("cq-001"), {"state": "DEU", "date": "today"}, oxigraph, "nl")
+    assert found.asked == {"state": "Duitsland", "date": datetime.date.today().isoformat()}
