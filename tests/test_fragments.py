@@ -19,7 +19,6 @@ ONCE = {
     r"membership-status:": {"cq-043": "asks for suspensions", "cq-047": "asks for those that are no members"},
     r"a90:completeUntil": {"cq-052": "asks for it"},
     r"a90:binds(PartiesTo|MembersOf)": {
-        "cq-063": "the list to say how far it was read",
         "cq-073": "one commitment",
         "cq-075": "asks for it",
     },

@@ -8,14 +8,14 @@ whose list it is), *read to an earlier day*, or *open*. Everything is read from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from .engines import Answer, Engine, Row, Table, rows, text
 from .questions.catalogue import Question
-from .questions.lists import AT_LEAST, EACH, HERE, Closure
+from .questions.lists import AT_LEAST, HERE, Closure
 from .sparql import Term, bind, variables
 from .vocabulary import BASE, PREFIXES, date
 
@@ -35,7 +35,7 @@ _RECORDED = """
 _LABELS = """SELECT ?list ?label WHERE { ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }"""
 
 # What a treaty's list of parties holds may be older than the treaty: it is signed before it enters into force.
-_BEFORE = ("Participation", "Act", "Commitment")
+_BEFORE = ("Participation", "Act")
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,14 @@ class Limits:
         }
 
 
-def query(closure: Closure, values: str = "", about: Term | None = None) -> str:
+def query(closure: Closure, values: str = "", about: Term | None = None, narrowed: Collection[str] = ()) -> str:
     """The query for the lists of a closure: how far each was read, and whether it has a record of `about`.
 
-    Where its pattern uses columns of the answer, `values` is a pattern that gives them.
+    Where its pattern uses columns of the answer, `values` is a pattern that gives them; `narrowed` are the filters that are given.
     """
     recorded = _RECORDED % (closure.listed.of, closure.listed.about, about) if about is not None else ""
-    body = _LISTS % {"values": values, "pattern": closure.pattern, "term": closure.listed.term, "recorded": recorded}
+    pattern = " . ".join((closure.pattern, *(more for name, more in closure.narrowed if name in narrowed)))
+    body = _LISTS % {"values": values, "pattern": pattern, "term": closure.listed.term, "recorded": recorded}
     used = sorted(set(re.findall(r"(?<![\w?-])([a-z][a-z0-9-]*):[A-Za-z]", re.sub(r"<[^>\s]*>", "", body))))
     return "".join(f"PREFIX {p}: <{PREFIXES.get(p, f'{BASE}concept/{p}#')}>\n" for p in used) + body
 
@@ -116,22 +117,17 @@ def _day(question: Question, bound: Mapping[str, Term]) -> str:
 
 def _read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], engine: Engine) -> list[Read]:
     """The lists that the question closes over, each once a closure, with how far they were read."""
-    day, terms = (
-        _day(question, bound),
-        {p.name: bound[p.variable] for p in (*question.parameters, *question.filters) if p.variable in bound},
-    )
+    day = _day(question, bound)
+    terms = {p.name: bound[p.variable] for p in (*question.parameters, *question.filters) if p.variable in bound}
     listed: list[Read] = []
     for closure in question.closes_over or ():
-        if closure.of == HERE:
-            continue
-        values = _values(closure, found, terms.get(closure.named))
-        if values is None:
+        values = _values(closure, found, next((terms[name] for name in closure.named if name in terms), None))
+        if closure.of == HERE or values is None or (closure.single and closure.of not in terms):
             continue
         about = terms.get(closure.about)
-        asked = bind(query(closure, values, about), bound)
         best: dict[str, Read] = {}
-        for row in rows(engine.query(asked)):
-            one = _one(closure, row, day, about is not None and closure.of == EACH)
+        for row in rows(engine.query(bind(query(closure, values, about, terms.keys()), bound))):
+            one = _one(closure, row, day, about is not None and not (values or closure.single or closure.draws))
             if one.iri not in best or best[one.iri].state == "open":
                 best[one.iri] = one
         listed += best.values()
@@ -142,11 +138,10 @@ def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str |
     """The pattern that narrows a closure to one list by name or to the columns of the answer; None where it has no rows to name one."""
     if named is not None:
         return f"VALUES ?list {{ {named} }} "
-    columns = [name for name in variables(closure.pattern) if found and name in found[0]]
-    wanted = [name for name in variables(closure.pattern) if name.endswith("Iri")]
-    if not wanted:
-        return ""
+    columns = [name for name in variables(closure.pattern) if name.endswith("Iri")]
     if not columns:
+        return ""
+    if not found:
         return None
     cells = dict.fromkeys(" ".join("UNDEF" if row[c] is None else str(row[c]) for c in columns) for row in found)
     return f"VALUES ({' '.join(f'?{c}' for c in columns)}) {{ {' '.join(f'({c})' for c in cells)} }} "
@@ -214,7 +209,7 @@ def _draws(closure: Closure, left: Sequence[Row]) -> bool:
 
 def _empty(question: Question, given: Mapping[str, str], read: Sequence[Read], left: Sequence[Row]) -> str:
     """What an empty answer means: no, where every list that could hold a row is not open, and nothing else narrows the question."""
-    picked = {c.about for c in question.closes_over or ()} | {c.named for c in question.closes_over or ()}
+    picked = {name for c in question.closes_over or () for name in (c.about, *c.named, *(p for p, _ in c.narrowed))}
     narrowed = {p.name for p in question.filters if given.get(p.name, p.default) not in (None, "any")} - picked
     sure = read and not left and not narrowed and all(r.state != "open" for r in read)
     return "no" if sure else "not recorded"

@@ -8,13 +8,14 @@ A question says so in its head, in one of two ways::
     #+   - {class: Participation, of: instrumentIri, numbers: [parties]}
     #+   - {class: Membership, of: "?list a a90:Forum", draws: rows}
 
-``class`` is what the list lists (a key of LISTS), ``of`` whose list it is: a parameter, a column of the answer (whose names end
-in Iri), ``each`` (whatever has such a list), ``these data`` (the question asks what is recorded here, and says nothing of the
-world), or a pattern or include that gives ?list and may use parameters and columns. ``about`` is the parameter or filter that
-says whose record is looked for in the lists, ``named`` the filter that picks one list out. What is drawn from silence: with
-``draws: rows`` a row, which the query keeps from open lists by a line ``# closed: ...``; with ``draws: set`` a number over those
-lists of a set that are not open; with ``numbers`` the numbers in those columns, which are minimums in the rows whose column
-``atLeast`` is true; with none of these the no of an empty answer.
+``class`` is what the list lists (a key of LISTS; Bond stands for the lists of commitments, parties and members, of whatever the
+pattern in ?duty, if it has one, narrows), ``of`` whose list it is: a parameter, a column of the answer (whose names end in Iri),
+``each`` (whatever has such a list), ``these data`` (the question asks what is recorded here, and says nothing of the world), or a
+pattern or include that gives ?list and may use parameters and columns. ``about`` is the parameter or filter that says whose
+record is looked for in the lists, ``named`` the filters that pick one list out. What is drawn from silence: with ``draws: rows``
+a row, which the query keeps from open lists by a line ``# closed: ...``; with ``draws: set`` a number over those lists of a set
+that are not open; with ``numbers`` the numbers in those columns, which are minimums in the rows whose column ``atLeast`` is true;
+with none of these the no of an empty answer.
 """
 
 from __future__ import annotations
@@ -29,6 +30,18 @@ from ..fragments import written
 EACH, HERE = "each", "these data"
 AT_LEAST = "atLeast"
 DRAWS = ("", "rows", "set")
+# A bond follows from a commitment and a list of those whom it binds, and closes over the lists of both.
+BOND = "Bond"
+_BEARER = "a90:bindsPartiesTo|(a90:bindsGroup/dcterms:isPartOf)|a90:bindsMembersOf"
+_NARROWED = (("instrument", "?duty a90:groundedIn/dcterms:isPartOf ?_instrument_iri"), ("type", "?duty a90:commitmentType ?_type_iri"))
+# What else an instrument may lay on a state matters only where the state is one of those whom it binds.
+_RECORD = "?record a90:instrument|org:organization ?body ; a90:party|org:member ?_state_iri"
+_OF_STATE = ("state", f"?other a90:groundedIn/dcterms:isPartOf ?list ; {_BEARER} ?body . {_RECORD}")
+_BONDS: tuple[tuple[str, str] | tuple[str, str, tuple[str, str]], ...] = (
+    ("Participation", "?duty a90:bindsPartiesTo|(a90:bindsGroup/dcterms:isPartOf) ?list"),
+    ("Membership", "?duty a90:bindsMembersOf ?list"),
+    ("Commitment", "?duty a90:groundedIn/dcterms:isPartOf ?list", _OF_STATE),
+)
 
 
 @dataclass(frozen=True)
@@ -146,9 +159,10 @@ class Closure:
     kind: str
     of: str
     about: str = ""
-    named: str = ""
+    named: tuple[str, ...] = ()
     draws: str = ""  # "rows", "set" or nothing
     numbers: tuple[str, ...] = ()
+    narrowed: tuple[tuple[str, str], ...] = ()  # a filter, and what it adds to the pattern
 
     @property
     def listed(self) -> Kind:
@@ -178,19 +192,21 @@ def closures(head: Mapping[str, Any], place: str) -> tuple[Closure, ...] | None:
         return None
     if said == "none":
         return ()
-    found = []
-    for one in said if isinstance(said, list) else [said]:
-        wrong = (
-            not isinstance(one, dict)
-            or one.keys() - {"class", "of", "about", "named", "draws", "numbers"}
-            or not {"class", "of"} <= one.keys()
-        )
-        if wrong or one["class"] not in LISTS or one.get("draws", "") not in ("", "rows", "set"):
-            raise UserError(
-                f"The head of {place} closes over {one}: write a class ({', '.join(LISTS)}), of, and how it draws from silence."
-            )
-        numbers = tuple(one.get("numbers", ()))
-        found.append(
-            Closure(one["class"], str(one["of"]).strip(), one.get("about", ""), one.get("named", ""), one.get("draws", ""), numbers)
-        )
-    return tuple(found)
+    return tuple(c for one in (said if isinstance(said, list) else [said]) for c in _closures(one, place))
+
+
+def _closures(said: Any, place: str) -> list[Closure]:
+    keys = said.keys() if isinstance(said, dict) else set()
+    known = {"class", "of"} <= keys <= {"class", "of", "about", "named", "draws", "numbers"}
+    if not known or said["class"] not in (*LISTS, BOND) or said.get("draws", "") not in DRAWS:
+        kinds = ", ".join((*LISTS, BOND))
+        raise UserError(f"The head of {place} closes over {said}: say a class ({kinds}), of what, and how it draws from silence.")
+    of, about, draws = str(said["of"]).strip(), str(said.get("about", "")), str(said.get("draws", ""))
+    named, numbers = (tuple([given] if isinstance(given := said.get(key, ()), str) else given) for key in ("named", "numbers"))
+    if said["class"] != BOND:
+        return [Closure(said["class"], of, about, named, draws, numbers)]
+    return [
+        Closure(kind, f"{'' if of == EACH else f'{of} . '}{pattern}", about, named, draws, numbers, (*_NARROWED, *more))
+        for kind, pattern, *more in _BONDS
+        if kind != "Commitment" or not (draws or numbers)
+    ]
