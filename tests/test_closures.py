@@ -70,6 +70,8 @@ SAYS_MORE = {
     "dcterms:replaces": "the first of a chain",
     "a90:partOfState": "no state is recorded",
     "a90:doesNotApply": "it applies",
+    "a90:continues": "it is the only one of its person in law",
+    "a90:precedesState": "the record begins with the state",
     "skos:prefLabel": "no name in that language",
     "rdfs:label": "no name in that language",
     "dcterms:description": "no words in that language",

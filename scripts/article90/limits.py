@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from .engines import Answer, Engine, Row, Table, rows, text
+from .fragments import written
 from .questions.catalogue import Question
 from .questions.lists import AT_LEAST, HERE, Closure
 from .sparql import Term, bind, variables
@@ -31,7 +32,7 @@ _LISTS = """SELECT ?list ?began ?ended ?from ?to ?recorded WHERE {
 } ORDER BY ?list
 """
 _RECORDED = """
-  OPTIONAL { SELECT DISTINCT ?list (1 AS ?recorded) WHERE { ?record %s ?list ; %s %s } }"""
+  OPTIONAL { SELECT DISTINCT ?list (1 AS ?recorded) WHERE { ?record %s ?list ; %s ?whose . %s } }"""
 _LABELS = """SELECT ?list ?label WHERE { ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }"""
 
 # What a treaty's list of parties holds may be older than the treaty: it is signed before it enters into force.
@@ -84,7 +85,8 @@ def query(closure: Closure, values: str = "", about: Term | None = None, narrowe
 
     Where its pattern uses columns of the answer, `values` is a pattern that gives them; `narrowed` are the filters that are given.
     """
-    recorded = _RECORDED % (closure.listed.of, closure.listed.about, about) if about is not None else ""
+    same = written(f"# include: same-person (?asked = {about}, ?record = ?whose)") if about is not None else ""
+    recorded = _RECORDED % (closure.listed.of, closure.listed.about, same) if same else ""
     pattern = " . ".join((closure.pattern, *(more for name, more in closure.narrowed if name in narrowed)))
     body = _LISTS % {"values": values, "pattern": pattern, "term": closure.listed.term, "recorded": recorded}
     used = sorted(set(re.findall(r"(?<![\w?-])([a-z][a-z0-9-]*):[A-Za-z]", re.sub(r"<[^>\s]*>", "", body))))

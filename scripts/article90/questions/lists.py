@@ -35,7 +35,8 @@ BOND = "Bond"
 _BEARER = "a90:bindsPartiesTo|(a90:bindsGroup/dcterms:isPartOf)|a90:bindsMembersOf"
 _NARROWED = (("instrument", "?duty a90:groundedIn/dcterms:isPartOf ?_instrument_iri"), ("type", "?duty a90:commitmentType ?_type_iri"))
 # What else an instrument may lay on a state matters only where the state is one of those whom it binds.
-_RECORD = "?record a90:instrument|org:organization ?body ; a90:party|org:member ?_state_iri"
+_SAME = written("# include: same-person (?asked = ?_state_iri, ?record = ?whose)")
+_RECORD = f"?record a90:instrument|org:organization ?body ; a90:party|org:member ?whose . {_SAME}"
 _OF_STATE = ("state", f"?other a90:groundedIn/dcterms:isPartOf ?list ; {_BEARER} ?body . {_RECORD}")
 _BONDS: tuple[tuple[str, str] | tuple[str, str, tuple[str, str]], ...] = (
     ("Participation", "?duty a90:bindsPartiesTo|(a90:bindsGroup/dcterms:isPartOf) ?list"),
