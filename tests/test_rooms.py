@@ -11,7 +11,7 @@ ROOMS = (
     ("__main__", "cli", "serve"),
     ("screen",),
     ("publish", "plot"),
-    ("__init__", "linking", "add"),
+    ("__init__", "linking", "namespaces", "add"),
     ("own",),
     ("answers", "limits", "sheets"),
     ("questions",),

@@ -95,6 +95,20 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
         one.add_argument("--timeout", type=_seconds, default=60, metavar="SECONDS", help="how long a query may take (60; 0 for no limit)")
 
+    link = commands.add_parser("link", help="put identifiers into a table: what a column names, in the year of the row")
+    link.add_argument("table", type=Path, metavar="TABLE", help="a table in csv, tsv, parquet or xlsx")
+    link.add_argument("--column", required=True, help="the column that holds names or codes")
+    days = link.add_mutually_exclusive_group()
+    days.add_argument("--year-column", metavar="COLUMN", help="a column of years: a name means what it meant for most of the year")
+    days.add_argument("--date-column", metavar="COLUMN", help="a column of days, YYYY-MM-DD")
+    link.add_argument("--kind", default="state,territory", metavar="KINDS", help="what is named, with commas between (state,territory)")
+    link.add_argument("--scheme", default="", metavar="SCHEMES", help="the column holds codes of this scheme, for example un-m49")
+    link.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of labels, and of slips beside English (en)")
+    link.add_argument("--out", type=Path, metavar="FILE", help="where to write the table (standard output, as csv)")
+    link.add_argument("--report", type=Path, metavar="FILE", help="write the values that need a look, and why, as csv")
+    link.add_argument("--map", type=Path, dest="mapping", metavar="FILE", help="write each value once, to correct; obeyed if it is there")
+    link.set_defaults(run=_link)
+
     validate = commands.add_parser(
         "validate", help="check syntax, the one rule, sources, terms and shapes; exit status 1 when something is wrong"
     )
@@ -202,6 +216,18 @@ def _describe(a: argparse.Namespace) -> int:
         screen.card(answers.describe(node, source, a.lang), a.lang)
     else:
         screen.write(answers.description_document(node, source, a.format, a.lang))
+    return 0
+
+
+def _link(a: argparse.Namespace) -> int:
+    from . import answers, linking, screen
+
+    kinds, schemes = (tuple(one.strip() for one in text.split(",") if one.strip()) for text in (a.kind, a.scheme))
+    if not a.table.is_file():
+        raise UserError(f"There is no file '{a.table}': give the path of a table.")
+    linker = linking.Linker(answers.engine(), kinds, a.lang, schemes, a.mapping)
+    done = linking.link_table(a.table, a.column, linker, a.out, a.year_column or a.date_column, a.report, a.mapping, screen.progress)
+    screen.linked(done, linker)
     return 0
 
 

@@ -145,3 +145,23 @@ def alike(one: str, other: str) -> bool:
     """Whether two folded names may be spellings of one: the same numbers, and the same words that tell places apart."""
     a, b = set(one.split()), set(other.split())
     return (a & TELLING) == (b & TELLING) and {w for w in a if any(c.isdigit() for c in w)} == {w for w in b if any(c.isdigit() for c in w)}
+
+
+_ACTORS = re.compile(
+    r"\b(rebels?|militias?|insurgents?|guerr?illas?|militants?|front|liberation army|combatants|terrorists?|cartels?|faction|opposition)\b",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(
+    r"\b(world|global|total|income|regions?|regional|countries|developing|developed|least|aggregates?|average|area|oecd|excluding|members|others?|"
+    r"rest of|multiple|various|unspecified|unknown|unidentified|not specified|stateless|wereld|onbekend|overige?|landen)\b",
+    re.IGNORECASE,
+)
+
+
+def outside(name: str, regions: frozenset[str]) -> str:
+    """Why a name that names no thing of ours never will: a region, a group of states, an armed group, nobody; empty if none of these."""
+    if fold(name) in regions:
+        return "a region, which has no identifier here: see concept/m49-region"
+    if _ACTORS.search(name):
+        return "an armed group or party, of which no identifiers are kept"
+    return "a region, group or unknown, of which no identifiers are kept" if _GROUPS.search(name) else ""

@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -93,6 +93,10 @@ SELECT ?thing (MIN(?day) AS ?first) WHERE {
   ?thing a a90:State ; a90:since ?since . ?node org:member ?thing ; a90:since ?day FILTER(?day < ?since)
 } GROUP BY ?thing
 """
+_REGIONS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name { ?region skos:inScheme <https://w3id.org/article90/concept/m49-region> ; skos:prefLabel ?name }
+"""
 _LINKS = """
 PREFIX a90: <https://w3id.org/article90/ontology#>
 PREFIX succession-kind: <https://w3id.org/article90/concept/succession-kind#>
@@ -111,7 +115,7 @@ class Gazetteer:
     entries: list[Entry]
     lives: dict[str, tuple[str, str]]
     links: dict[str, dict[str, list[str]]]
-    _memo: dict[object, object] = field(default_factory=dict)
+    regions: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> Mapping[str, list[Entry]]:
@@ -239,7 +243,8 @@ def _loaded(kept: Path | None) -> Gazetteer | None:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         if kept:
             said = json.loads(kept.read_bytes())
-            return Gazetteer([Entry(*e) for e in said["entries"]], {k: (v[0], v[1]) for k, v in said["lives"].items()}, said["links"])
+            lives = {k: (v[0], v[1]) for k, v in said["lives"].items()}
+            return Gazetteer([Entry(*e) for e in said["entries"]], lives, said["links"], frozenset(said["regions"]))
     return None
 
 
@@ -274,11 +279,15 @@ def _built(engine: Engine, kept: Path | None) -> Gazetteer:
     links: dict[str, dict[str, list[str]]] = {}
     for r in rows(engine.query(_LINKS)):
         links.setdefault(text(r, "thing"), {}).setdefault(text(r, "said"), []).append(text(r, "other"))
-    made = Gazetteer(entries, lives, links)
+    regions = frozenset(fold(text(r, "name")) for r in rows(engine.query(_REGIONS)))
+    made = Gazetteer(entries, lives, links, regions)
     if kept:
         with contextlib.suppress(OSError):
             part = kept.with_suffix(f".{os.getpid()}")
-            part.write_text(json.dumps({"entries": entries, "lives": lives, "links": links}, ensure_ascii=False), encoding="utf-8")
+            part.write_text(
+                json.dumps({"entries": entries, "lives": lives, "links": links, "regions": sorted(regions)}, ensure_ascii=False),
+                encoding="utf-8",
+            )
             part.replace(kept)
     return made
 

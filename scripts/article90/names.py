@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from .engines import Engine, rows, text
 from .errors import Ambiguous, NotFound
-from .folding import GENERIC, LINKS, alike, bag, fold, parts, ruled, squash
+from .folding import GENERIC, LINKS, alike, bag, fold, outside, parts, ruled, squash
 from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
 from .vocabulary import BASE, KINDS, expand, short
 
@@ -82,7 +82,8 @@ class Matcher:
                 told = found
             if found.why == _NOT_THEN:
                 return told
-        return told
+        never = "" if told.candidates else outside(written, self.known.regions)
+        return Match(why=never) if never else told
 
     def inside(self, written: str, when: Period | None, words: int) -> Match:
         """What a piece of a sentence names, as it stands; see `mentions`."""

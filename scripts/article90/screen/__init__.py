@@ -4,6 +4,8 @@ from .card import card as card
 from .console import View as View
 from .console import note as note
 from .console import write as write
+from .link import linked as linked
+from .link import progress as progress
 from .lists import all_answers as all_answers
 from .lists import listed_questions as listed_questions
 from .lists import questions as questions
