@@ -103,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
     days.add_argument("--date-column", metavar="COLUMN", help="a column of days, YYYY-MM-DD")
     link.add_argument("--kind", default="state,territory", metavar="KINDS", help="what is named, with commas between (state,territory)")
     link.add_argument("--scheme", default="", metavar="SCHEMES", help="the column holds codes of this scheme, for example un-m49")
-    link.add_argument("--lang", choices=LANGUAGES, default="en", help="the language of labels, and of slips beside English (en)")
+    link.add_argument("--lang", choices=words.LANGUAGES, default="en", help="the language of labels, and of slips beside English (en)")
     link.add_argument("--out", type=Path, metavar="FILE", help="where to write the table (standard output, as csv)")
     link.add_argument("--report", type=Path, metavar="FILE", help="write the values that need a look, and why, as csv")
     link.add_argument("--map", type=Path, dest="mapping", metavar="FILE", help="write each value once, to correct; obeyed if it is there")
