@@ -195,3 +195,28 @@ def test_who_was_seen_before_and_after_a_day_is_listed_with_both_days(oxigraph) 
 def test_a_contribution_with_a_beginning_is_listed_by_its_own_dates(oxigraph) -> None:
     """The Dutch ship off Yemen served from mid-May 2024; the day on which its commodore took command was taken for the first."""
     assert served(oxigraph, "NLD", "2024-05-20")["eunavfor-aspides"] == ("", "")
+
+
+def test_a_contribution_without_a_known_end_says_when_it_was_last_seen(oxigraph) -> None:
+    """The Dutch in Kosovo and Georgia looked as if they were there today; nothing later than 2018 had been read."""
+    today = served(oxigraph, "NLD", "2026-11-01")
+    assert today["eulex-kosovo"] == ("2018-03-15", "")
+    assert today["eumm-georgia"] == ("2018-12-31", "")
+    assert served(oxigraph, "NLD", "2009-01-31")["eulex-kosovo"] == ("", "")
+
+
+def test_contributions_of_a_decade_are_those_that_ran_in_it(oxigraph) -> None:
+    """Only those that began in it were counted, and none whose beginning is not known: UNTSO was missing from every later decade."""
+    question = catalogue.find("cq-097")
+
+    def counted(state: str) -> dict[tuple[str, str], int]:
+        rows = engines.rows(oxigraph.query(question.text, question.bindings({"state": state, "date": "2026-11-01"}, oxigraph)))
+        return {
+            (engines.text(r, "decade"), engines.text(r, "conceptIri").rpartition("#")[2]): int(engines.text(r, "contributions"))
+            for r in rows
+        }
+
+    ukraine = counted("UKR")
+    assert ukraine == {("2010s", "military"): 1, ("2020s", "military"): 1}  # KFOR, seen in 2014, 2017 and 2022
+    dutch = counted("NLD")
+    assert dutch["1970s", "military"] == 2  # UNTSO, which began in 1956, and UNIFIL
