@@ -51,7 +51,20 @@ def test_sanctions_on_iran_ended_on_implementation_day_and_came_back(oxigraph: e
     assert period(oxigraph, "un-sanctions-iran-snapback") == ("2025-09-28", None)
 
 
-@pytest.mark.parametrize(("regime", "first"), [("zimbabwe", "2002-02-18"), ("syria", "2011-05-09")])
+@pytest.mark.parametrize(
+    ("regime", "first"),
+    [
+        ("zimbabwe", "2002-02-18"),
+        ("syria", "2011-05-09"),
+        ("libya", "2011-02-28"),
+        ("belarus", "2004-09-24"),
+        ("guinea", "2009-10-27"),
+        ("sudan", "1994-03-01"),  # the month
+        ("somalia", "2002-12-10"),
+        ("north-korea", "2007-03-27"),
+        ("china", "1989-06-27"),
+    ],
+)
 def test_regime_begins_with_its_first_act(regime: str, first: str, oxigraph: engines.Engine) -> None:
     """The oldest act still in force was taken for the beginning, so no sanctions bound on Syria in the summer of 2011."""
     assert period(oxigraph, f"eu-sanctions-{regime}") == (first, None)
@@ -66,3 +79,27 @@ def test_first_day_that_may_be_too_late_says_so_in_the_data() -> None:
 def test_support_for_years_to_come_does_not_begin_on_the_day_it_was_agreed(oxigraph: engines.Engine) -> None:
     """The sum for 2027 to 2029 was agreed in January 2026 and so counted as support of 2026."""
     assert period(oxigraph, "nl-support-ukraine-2027-2029") == ("2027-01-01", "2029-12-31")
+
+
+UN_COUNT_2019 = {  # the thirty regimes that the Security Council counted in September 2019, and ours for each
+    "southern-rhodesia": 1, "south-africa": 1, "yugoslavia-arms": 1, "fr-yugoslavia-kosovo": 1, "haiti-1993": 1, "iraq-1990": 1,
+    "iraq": 1, "angola-unita": 1, "rwanda": 1, "sierra-leone": 1, "somalia": 1, "eritrea-ethiopia": 1, "liberia": 3, "dr-congo": 1,
+    "cote-d-ivoire": 1, "sudan": 1, "lebanon-hariri": 1, "north-korea": 1, "iran": 1, "libya-1992": 1, "libya": 1, "guinea-bissau": 1,
+    "central-african-republic": 1, "yemen": 1, "south-sudan": 1, "mali": 1, "isil-al-qaida": 1, "taliban": 1,
+}  # fmt: skip
+
+
+def test_every_regime_that_the_council_counts_is_there(oxigraph: engines.Engine) -> None:
+    """The list was open, so that nothing followed from an empty answer for 1968; its coverage says now to which day it is whole."""
+    assert sum(UN_COUNT_2019.values()) == 30
+    for regime in UN_COUNT_2019:
+        assert period(oxigraph, f"un-sanctions-{regime}")[0] < "2019-09-27", regime
+    found = oxigraph.query(
+        PREFIX + "SELECT ?day { ?list a90:completeUntil ?day }",
+        {"list": ox.NamedNode(f"{vocabulary.BASE}organisation/un#coverage-measures")},
+    )
+    assert [r["day"].value for r in engines.rows(found)] == ["2026-08-22"]
+
+
+def test_regime_that_ended_has_its_last_day(oxigraph: engines.Engine) -> None:
+    assert period(oxigraph, "eu-sanctions-egypt") == ("2011-03-21", "2021-03-15")
