@@ -390,6 +390,7 @@ def test_a_table_that_is_none_is_refused(table: bytes, words: str, tmp_path: Pat
         command.rows_of(tmp_path / "rows.csv")
 
 
+@pytest.mark.slow
 def test_a_dry_run_shows_the_change_and_writes_nothing(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = "add membership nato AUT --since 2020-01-01 --source nato-topic-52044-2012 --dry-run"
     assert cli.run(words.split()) == 0

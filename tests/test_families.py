@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 
 import pyoxigraph as ox
 import pytest
@@ -92,6 +93,12 @@ def classes(oxigraph) -> dict[str, set[str]]:
     return found
 
 
+@cache
+def by_default(name: str, engine: engines.Engine) -> engines.Table:
+    """The answer to a question as it stands."""
+    return engine.query(*QUESTIONS[name].asked({}, engine))
+
+
 def kind(column: str) -> str:
     """The class that the name of a column of IRIs ends in; empty if it is none."""
     match = NAME.fullmatch(column)
@@ -101,7 +108,7 @@ def kind(column: str) -> str:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_column_of_iris_is_called_after_what_it_holds(name: str, oxigraph, classes) -> None:
     """Forty names once stood for such columns: node, operation, text; and text was words in another question."""
-    table = oxigraph.query(*QUESTIONS[name].asked({}, oxigraph))
+    table = by_default(name, oxigraph)
     for column in table.columns:
         cells = {row[column].value for row in table.rows if isinstance(row[column], ox.NamedNode)}
         if not column.endswith("Iri"):
@@ -122,7 +129,7 @@ def test_a_list_can_be_narrowed_to_one(name: str, oxigraph) -> None:
     if question.tags and "count" in question.tags:
         assert takes - {"date", "lang"}, "Nothing narrows what is counted."
         return
-    columns = oxigraph.query(*question.asked({}, oxigraph)).columns
+    columns = by_default(name, oxigraph).columns
     wanted = [names for column in columns for names in TO_ONE.get(f"{kind(column)}Iri", ())]
     assert wanted or not [c for c in columns if c.endswith("Iri")], f"Say by what {columns} are narrowed."
     assert [names for names in wanted if not names & takes] == []
@@ -164,13 +171,14 @@ def things(name: str, given: dict[str, str], engine: engines.Engine) -> set[tupl
     return {tuple(str(row[c]) for c in table.columns if c.endswith("Iri")) for row in table.rows}
 
 
+@pytest.mark.parametrize("part", [slice(0, 1), pytest.param(slice(1, None), marks=pytest.mark.slow)], ids=["one", "others"])
 @pytest.mark.parametrize(("name", "given"), NARROWED)
-def test_a_filter_narrows_and_adds_nothing(name: str, given: str, oxigraph) -> None:
+def test_a_filter_narrows_and_adds_nothing(name: str, given: str, part: slice, oxigraph) -> None:
     """Each row of the narrowed answer is a row of the whole one."""
     (p,) = (p for p in QUESTIONS[name].filters if p.name == given)
     if name not in WHOLE:
         WHOLE[name] = things(name, {}, oxigraph)
-    for value in example(p, oxigraph):
+    for value in example(p, oxigraph)[part]:
         assert things(name, {given: value}, oxigraph) <= WHOLE[name]
 
 
@@ -185,7 +193,7 @@ def test_a_number_that_was_taken_in_is_answered(name: str, oxigraph) -> None:
 
 def test_an_alias_says_what_replaced_it() -> None:
     done = subprocess.run([sys.executable, "-m", "article90", "ask", "cq-068", "--format", "csv"], capture_output=True, text=True)
-    assert done.stderr == "cq-068 is now asked as: article90 ask cq-067 --treaty any --state state/USA\n"
+    assert done.stderr.splitlines(keepends=True)[0] == "cq-068 is now asked as: article90 ask cq-067 --treaty any --state state/USA\n"
     assert done.stdout.startswith("state,treaty,signed")
     assert {line.partition(",")[0] for line in done.stdout.splitlines()[1:]} == {"United States of America"}
 
