@@ -61,7 +61,7 @@ def set_up(lock: Path) -> None:
 def for_pytest(arguments: list[str]) -> list[str]:
     """The arguments of `test` as pytest takes them."""
     # the tests of a file share what is costly to make; of a few files, or of one answer that is pinned, one process is as quick
-    everything = not any(a in ("--pin", "--collect-only", "-n") or not a.startswith("-") for a in arguments)
+    everything = not any(a in ("--pin", "--collect-only") or a[:2] in ("-n", "-k", "-m") or not a.startswith("-") for a in arguments)
     shared = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"] if everything else []
     lane = ["-m", "not slow"] if "--fast" in arguments else []
     return [*(a for a in arguments if a != "--fast"), *lane, *shared]

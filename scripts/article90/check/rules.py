@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,7 +17,8 @@ import pyoxigraph as ox
 from .. import vocabulary
 from ..errors import UserError
 from ..vocabulary import BASE, FACTS, KINDS, ONTOLOGY, ROOT, XSD, short
-from .terms import Terms, Types, check_terms, check_uses
+from .parts import check_parts
+from .terms import Terms, Types, check_other_values, check_terms, check_uses
 from .terms import read as read_terms
 from .texts import check_texts
 
@@ -28,10 +30,12 @@ _ORG = "http://www.w3.org/ns/org#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 # A part stands in the file of its whole. With these properties a part names the thing of its file itself ...
-_OF_THE_FILE = {ONTOLOGY + n for n in ("coverageOf", "hostedBody", "indicator", "instrument", "mission", "nameOf", "successor")}
+_OF_THE_FILE = {
+    ONTOLOGY + n for n in ("coverageOf", "hostedBody", "indicator", "instrument", "mission", "nameOf", "owedToPartiesTo", "successor")
+}
 _OF_THE_FILE |= {_ORG + "organization", _SKOS + "inScheme", _SKOS + "topConceptOf"}
 # ... and with these that thing or another part of it.
-_IN_THE_FILE = {ONTOLOGY + n for n in ("about", "bindsGroup", "exceptGroup", "groundedIn", "inGroup", "threshold")}
+_IN_THE_FILE = {ONTOLOGY + n for n in ("about", "bindsGroup", "concerns", "exceptGroup", "groundedIn", "inGroup", "threshold")}
 _IN_THE_FILE |= {_DCTERMS + "isPartOf", _DCTERMS + "hasPart", _SKOS + "broader"}
 # Ways to consent that confirm a signature.
 _CONFIRMS = {ox.NamedNode(f"{BASE}concept/consent-mode#{mode}") for mode in ("ratification", "acceptance", "approval")}
@@ -122,6 +126,7 @@ def check_file(parsed: Parsed, terms: Terms) -> Iterator[tuple[str, str, str]]:
     yield from check_texts(parsed.document, parsed.triples)
     if own:
         yield from _check_parts(parsed, own)
+        yield from check_parts(parsed.triples)
     yield from _check_signed(parsed)
 
 
@@ -237,7 +242,8 @@ _STRANGE = re.compile(r"w3id\.org[^/]*/+article90", re.IGNORECASE)
 def check_world(files: Iterable[Parsed], terms: Terms, types_of: Types) -> Iterator[tuple[Parsed, str, str, str]]:
     """(file, subject, rule, message) for each use of a property outside its domain or range, which only the whole can tell."""
     for parsed in files:
-        for subject, rule, message in check_uses(parsed.triples, terms, types_of):
+        faults = chain(check_uses(parsed.triples, terms, types_of), check_other_values(parsed.triples, terms, types_of))
+        for subject, rule, message in faults:
             yield parsed, subject, rule, message
 
 

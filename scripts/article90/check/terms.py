@@ -25,7 +25,7 @@ _KIND = {f"{_OWL}{kind}Property": kind.lower() for kind in ("Object", "Datatype"
 _ALWAYS = {RDF_TYPE.value: "object", _OWL + "sameAs": "object", _OWL + "deprecated": "annotation"}
 _ALWAYS |= {_RDFS + "seeAlso": "annotation", _RDFS + "label": "annotation"}
 # Values that are links although their property, for OWL's sake, is one of annotation.
-LINKS = frozenset(("http://purl.org/dc/terms/source", ONTOLOGY + "ofProperty"))
+LINKS = frozenset(("http://purl.org/dc/terms/source", "http://purl.org/dc/terms/license", ONTOLOGY + "ofProperty"))
 # A moment or a year: `only-dates` tells of these.
 _MOMENTS = {XSD + name for name in ("dateTime", "gYear", "gYearMonth")}
 
@@ -189,6 +189,23 @@ def check_uses(triples: Iterable[ox.Triple], terms: Terms, types_of: Types) -> I
                 "source-is-read",
                 f"{short(o.value)} is no source: name the Source or Passage in which the fact was read.",
             )
+
+
+def check_other_values(triples: Iterable[ox.Triple], terms: Terms, types_of: Types) -> Iterator[Fault]:
+    """The other values of a property that is not said of things like the one that they are about."""
+    about: dict[str, str] = {}
+    of: dict[str, str] = {}
+    for s, p, o in triples:
+        if isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode) and p.value in (ONTOLOGY + "about", ONTOLOGY + "ofProperty"):
+            (about if p.value == ONTOLOGY + "about" else of)[s.value] = o.value
+    for subject in about.keys() & of.keys():
+        mine = tuple(types_of(about[subject]))
+        wanted = terms.fits(of[subject], "domain", mine) if mine else []
+        if wanted:
+            told = (
+                f"{short(of[subject])} is said of {_names(wanted)}, and {short(about[subject])} is {_names(mine)}: name another."
+            )
+            yield subject, "other-value-of-its-thing", told
 
 
 def _is_source(iri: str, types_of: Types) -> bool:
