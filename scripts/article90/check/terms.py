@@ -202,9 +202,7 @@ def check_other_values(triples: Iterable[ox.Triple], terms: Terms, types_of: Typ
         mine = tuple(types_of(about[subject]))
         wanted = terms.fits(of[subject], "domain", mine) if mine else []
         if wanted:
-            told = (
-                f"{short(of[subject])} is said of {_names(wanted)}, and {short(about[subject])} is {_names(mine)}: name another."
-            )
+            told = f"{short(of[subject])} is said of {_names(wanted)}, and {short(about[subject])} is {_names(mine)}: name another."
             yield subject, "other-value-of-its-thing", told
 
 
