@@ -12,6 +12,7 @@ ROOMS = (
     ("screen",),
     ("publish", "plot"),
     ("__init__", "linking", "namespaces", "add"),
+    ("cookbook",),
     ("own",),
     ("answers", "limits", "sheets"),
     ("questions",),

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from . import words
+from .cookbook.command import add_options as add_recipes
 from .errors import Stopped, UserError
 from .plot.command import add_charts
 from .screen.console import View
@@ -127,6 +128,8 @@ def parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="write the files to load: every format, bonds, findings, questions, tables, checksums")
     build.add_argument("--to", type=Path, default=Path("dist"), metavar="FOLDER", help="the folder to write to (dist); made if need be")
     build.set_defaults(run=_build)
+
+    add_recipes(commands.add_parser("cookbook", help="queries from simple to hard with their answers, the dates apart, the traps"))
 
     charts = "draw members, a map, spending, treaties, commitments, missions or contributions (needs the extra 'plot')"
     add_charts(commands.add_parser("plot", help=charts))

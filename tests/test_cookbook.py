@@ -1,0 +1,114 @@
+"""The cookbook: every query runs as it stands and finds what it says, its picture is the ontology's, its identifiers exist."""
+
+import re
+
+import pytest
+from article90 import answers, cookbook, engines, index, own, vocabulary
+from article90.errors import UserError
+from article90.questions import catalogue
+
+RECIPES = cookbook.recipes()
+
+
+@pytest.fixture(scope="module")
+def whole() -> engines.Engine:
+    return index.engine(derived=True)
+
+
+@pytest.fixture(scope="module")
+def other() -> engines.Engine:
+    return index.engine("rdflib")
+
+
+def told(recipe: cookbook.Recipe, engine: engines.Engine) -> list[tuple[str, ...]]:
+    found = cookbook.answer(recipe, engine)
+    return sorted(tuple("" if row[c] is None else row[c].value for c in found.columns) for row in found.rows)
+
+
+def test_there_are_twenty_numbered_in_order() -> None:
+    assert len(RECIPES) >= 20 and [r.number for r in RECIPES] == list(range(1, len(RECIPES) + 1))
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.slug)
+def test_each_runs_as_it_stands(recipe: cookbook.Recipe, whole) -> None:
+    """With its own prefixes, every term in use, nothing slow, and with an answer."""
+    assert own.prepare(recipe.query) == recipe.query
+    assert list(own.unknown(recipe.query, whole)) == []
+    assert own.faster(recipe.query) is None
+    assert told(recipe, whole)
+    assert all(recipe.summary.values()) and recipe.lesson
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("recipe", [r for r in RECIPES if not own.derived(r.query)], ids=lambda r: r.slug)
+def test_rdflib_finds_the_same(recipe: cookbook.Recipe, whole, other) -> None:
+    assert told(recipe, other) == told(recipe, whole)
+
+
+@pytest.mark.parametrize(
+    ("slug", "question", "given", "columns"),
+    [
+        ("members-on-a-day", "cq-002", {"organisation": "nato", "date": "1990-01-01"}, ("member", "since")),
+        ("signed-never-bound", "cq-067", {"treaty": "ctbt"}, ("state", "signed")),
+    ],
+)
+def test_a_recipe_finds_what_the_question_finds(slug: str, question: str, given: dict[str, str], columns, whole) -> None:
+    asked = answers.ask(catalogue.find(question), given, whole)
+    assert isinstance(asked.answer, engines.Table)
+    theirs = {tuple(row[c].value if row[c] else "" for c in columns) for row in asked.answer.rows}
+    ours = {tuple(row[c].value for c in columns) for row in cookbook.answer(cookbook.find(slug), whole).rows}
+    assert ours == theirs
+
+
+def test_the_obvious_way_of_saying_current_is_wrong(whole) -> None:
+    """119 parties to the Rome Statute instead of 125: what recipe 2 teaches."""
+    left_out = {row[0] for row in told(cookbook.find("current-two-ways"), whole)}
+    assert {"Niger", "Mali", "Burkina Faso"} <= left_out
+
+
+def test_the_arrows_are_in_the_data(whole) -> None:
+    """Each of those that the ontology does not say itself joins things of the two classes."""
+    for start, prop, end in cookbook.OUTSIDE:
+        ends = "?b a/rdfs:subClassOf* ?c FILTER(?c IN (foaf:Agent, a90:State, org:Organization, a90:Instrument))"
+        kind = ends if end in ("foaf:Agent", "org:Organization", "a90:Instrument") else f"?b a {end}"
+        found = own.ask(f"SELECT ?a {{ ?a a {start} ; {prop} ?b . {kind} }} LIMIT 1", whole).answer
+        assert found.rows, (start, prop, end)
+
+
+def test_the_picture_has_every_property_between_its_classes(ontology) -> None:
+    drawn = cookbook.diagram()
+    for start, prop, end in cookbook.arrows():
+        assert re.search(rf"{re.escape(start.replace(':', '_'))} -- .*\b{prop.partition(':')[2]}\b.* --> {end.replace(':', '_')}", drawn)
+    assert ("a90:Participation", "a90:party", "foaf:Agent") in cookbook.arrows()
+    assert len(cookbook.arrows()) > 40
+
+
+def test_every_identifier_in_the_text_exists(whole) -> None:
+    page = (cookbook.FOLDER / "guide.md").read_text(encoding="utf-8")
+    named = {i for i in re.findall(r"`(https://w3id\.org/article90/[^`]+)`", page)}
+    named |= {vocabulary.expand(c) or "" for c in re.findall(r"`(a90:\w+|state:\w+|organisation:\w+)`", page)}
+    assert len(named) > 20
+    for iri in sorted(named):
+        assert engines.rows(whole.query(f"SELECT ?p {{ {{ <{iri}> ?p ?o }} UNION {{ ?s <{iri}> ?p }} }} LIMIT 1")), iri
+
+
+def test_recipes_are_named_where_the_text_names_them() -> None:
+    page = (cookbook.FOLDER / "guide.md").read_text(encoding="utf-8")
+    numbers = {int(n) for group in re.findall(r"\(recipes? ([\d, and]+)\)", page) for n in re.findall(r"\d+", group)}
+    assert numbers <= {r.number for r in RECIPES} and len(numbers) > 7
+    assert cookbook.find("members-on-a-day").number == 1 and cookbook.find("is-the-list-complete").number == 10
+    assert cookbook.find("labels-in-a-language").number == 20 and cookbook.find("missions-on-a-day").number == 16
+    assert cookbook.find("spending-by-edition").number == 12
+
+
+def test_the_page_is_whole(whole) -> None:
+    page = cookbook.markdown(whole)
+    assert "{{" not in page
+    assert page.count("```sparql") == len(RECIPES) and page.count("```") % 2 == 0
+    assert cookbook.markdown(whole) == page
+
+
+@pytest.mark.parametrize("written", ["0", "99", "no-such"])
+def test_a_recipe_that_is_not_there_gets_a_sentence(written: str) -> None:
+    with pytest.raises(UserError, match="There is no recipe"):
+        cookbook.find(written)
