@@ -99,8 +99,8 @@ def of(question: Question, given: Mapping[str, str], bound: Mapping[str, Term], 
         return Limits()
     left = _left_out(question, given, engine)
     found = answer.rows
-    read = _read(question, bound, [*found, *left], engine)
-    return _limits(question, given, found, left, read, engine, _day(question, bound))
+    listed = read(question, bound, [*found, *left], engine)
+    return _limits(question, given, found, left, listed, engine)
 
 
 def _left_out(question: Question, given: Mapping[str, str], engine: Engine) -> list[Row]:
@@ -117,7 +117,7 @@ def _day(question: Question, bound: Mapping[str, Term]) -> str:
     return (days[0] if days else date("today")).value
 
 
-def _read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], engine: Engine) -> list[Read]:
+def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], engine: Engine) -> list[Read]:
     """The lists that the question closes over, each once a closure, with how far they were read."""
     day = _day(question, bound)
     terms = {p.name: bound[p.variable] for p in (*question.parameters, *question.filters) if p.variable in bound}
@@ -164,16 +164,15 @@ def _limits(
     given: Mapping[str, str],
     found: Sequence[Row],
     left: Sequence[Row],
-    read: Sequence[Read],
+    listed: Sequence[Read],
     engine: Engine,
-    day: str,
 ) -> Limits:
-    drawn = [r for r in read if r.recorded or not found]
-    still_open = [r for r in read if r.state == "open" and (not found or _draws(r.closure, left))]
+    drawn = [r for r in listed if r.recorded or not found]
+    still_open = [r for r in listed if r.state == "open" and (not found or _draws(r.closure, left))]
     earlier = sorted((r for r in drawn if r.state == "read"), key=lambda r: (r.to, r.iri))
     at_least = tuple(n for c in question.closes_over or () for n in c.numbers)
     minimums = sum(1 for row in found if at_least and text(row, AT_LEAST) == "true")
-    empty = "" if found else _empty(question, given, read, left)
+    empty = "" if found else _empty(question, given, listed, left)
     one = {r.iri for r in (*still_open, *earlier[:1])}
     names = _names(sorted(one), engine) if len({r.iri for r in still_open}) < 2 or earlier else {}
     said = {}
@@ -184,7 +183,7 @@ def _limits(
 
         sentences: list[str] = []
         if empty:
-            sentences.append(words["no" if empty == "no" else "not recorded"] % {"day": day})
+            sentences.append(words[empty])
         sentences += _open(still_open, len(left), bool(found), words, name, lang)
         if minimums:
             sentences.append(words["minimum" if minimums == 1 else "minimums"] % {"n": minimums})
@@ -209,11 +208,11 @@ def _draws(closure: Closure, left: Sequence[Row]) -> bool:
     return bool(closure.numbers or closure.single or closure.draws == "set" or (closure.draws == "rows" and left))
 
 
-def _empty(question: Question, given: Mapping[str, str], read: Sequence[Read], left: Sequence[Row]) -> str:
+def _empty(question: Question, given: Mapping[str, str], listed: Sequence[Read], left: Sequence[Row]) -> str:
     """What an empty answer means: no, where every list that could hold a row is not open, and nothing else narrows the question."""
     picked = {name for c in question.closes_over or () for name in (c.about, *c.named, *(p for p, _ in c.narrowed))}
     narrowed = {p.name for p in question.filters if given.get(p.name, p.default) not in (None, "any")} - picked
-    sure = read and not left and not narrowed and all(r.state != "open" for r in read)
+    sure = listed and not left and not narrowed and all(r.state != "open" for r in listed)
     return "no" if sure else "not recorded"
 
 
