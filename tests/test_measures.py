@@ -7,6 +7,7 @@ which the measures bound, which for a regime that an organ ends with immediate e
 import pyoxigraph as ox
 import pytest
 from article90 import engines, vocabulary
+from article90.questions import catalogue
 
 PREFIX = "".join(
     f"PREFIX {p}: <{ns}> " for p, ns in {"a90": vocabulary.ONTOLOGY, "measure-type": f"{vocabulary.BASE}concept/measure-type#"}.items()
@@ -103,3 +104,27 @@ def test_every_regime_that_the_council_counts_is_there(oxigraph: engines.Engine)
 
 def test_regime_that_ended_has_its_last_day(oxigraph: engines.Engine) -> None:
     assert period(oxigraph, "eu-sanctions-egypt") == ("2011-03-21", "2021-03-15")
+
+
+def how_sure(oxigraph: engines.Engine, day: str) -> dict[str, str]:
+    """Regime that binds the Netherlands: how sure that is on a day."""
+    question = catalogue.find("cq-016")
+    rows = engines.rows(oxigraph.query(question.text, question.bindings({"state": "NLD", "date": day}, oxigraph)))
+    return {engines.text(r, "measureIri").rpartition("/")[2]: engines.text(r, "sure") for r in rows}
+
+
+@pytest.mark.parametrize(
+    ("day", "regime", "sure"),
+    [
+        ("1994-06-01", "un-sanctions-rwanda", "possible"),  # known to have begun in 1994
+        ("1995-01-01", "un-sanctions-rwanda", "certain"),
+        ("1994-03-31", "eu-sanctions-sudan", "possible"),  # in March
+        ("1994-04-01", "eu-sanctions-sudan", "certain"),
+        ("1995-12-31", "un-sanctions-yugoslavia-arms", "certain"),  # ended in 1996
+        ("1996-01-01", "un-sanctions-yugoslavia-arms", "possible"),
+        ("2011-02-28", "eu-sanctions-libya", "certain"),
+    ],
+)
+def test_a_date_known_by_the_month_or_year_is_not_counted_as_certain(day: str, regime: str, sure: str, oxigraph: engines.Engine) -> None:
+    """An end known by the year was counted to 31 December, and a beginning from 1 January, as if read on those days."""
+    assert how_sure(oxigraph, day)[regime] == sure
