@@ -31,6 +31,10 @@ def values(source: engines.Engine, node: str, term: str) -> set[str]:
         ("undof", "1974-05-31"),
         ("unmih", "1993-09-23"),
         ("uncro", "1995-03-31"),
+        ("unyom", "1963-06-11"),
+        ("unavem-i", "1988-12-22"),
+        ("unikom", "1991-04-09"),
+        ("unmot", "1994-12-16"),
     ],
 )
 def test_mission_begins_when_the_decision_to_set_it_up_takes_effect(mission: str, day: str, oxigraph: engines.Engine) -> None:
@@ -90,6 +94,11 @@ def test_blockade_in_the_adriatic_rests_on_the_resolutions_that_let_ships_be_sto
         ("afisma", "organisation/ecowas", "2012-12-20", "2013-06-30"),
         ("interfet", "state/AUS", "1999-09-15", "2000-02-23"),
         ("licorne", "state/FRA", "2002-09-22", "2015-01-21"),
+        ("eagle-assist", "organisation/nato", "2001-10-09", "2002-05-16"),
+        ("joint-guarantor", "organisation/nato", "1998-12-04", "1999-03-24"),
+        ("anchor-guard", "organisation/nato", "1990-08-08", "1991-03-09"),
+        ("distinguished-games", "organisation/nato", "2004-08-02", "2004-09-29"),
+        ("osce-yerevan", "organisation/osce", "2000-01-01", "2017-08-31"),
     ],
 )
 def test_operations_of_africa_and_of_coalitions_are_there(
@@ -125,7 +134,21 @@ def test_contribution_within_another_says_which(part: str, whole: str, oxigraph:
     assert [r["whole"].value for r in engines.rows(found)] == [f"{vocabulary.BASE}mission/{whole}"]
 
 
-@pytest.mark.parametrize(("mission", "day"), [("unifil", "2026-12-31"), ("unficyp", "2027-01-31"), ("monusco", "2026-12-20")])
+@pytest.mark.parametrize(
+    ("mission", "day"),
+    [
+        ("unifil", "2026-12-31"),
+        ("unficyp", "2027-01-31"),
+        ("monusco", "2026-12-20"),
+        ("binuh", "2027-01-31"),
+        ("minusca", "2026-11-15"),
+        ("unisfa", "2026-11-15"),
+        ("minurso", "2026-10-31"),
+        ("unvmc", "2026-10-31"),
+        ("undof", "2026-06-30"),
+        ("unmiss", "2026-04-30"),
+    ],
+)
 def test_running_mission_tells_the_last_day_of_its_mandate(mission: str, day: str, oxigraph: engines.Engine) -> None:
     """None of the running missions of the UN had one, not even UNIFIL, whose end was the news of 2025."""
     assert values(oxigraph, f"mission/{mission}", "mandateUntil") == {day}
