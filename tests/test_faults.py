@@ -99,10 +99,6 @@ def batches(seed: int = SEED) -> list[list[Planted]]:
     return done
 
 
-def is_link(triple: ox.Triple) -> bool:
-    return isinstance(triple.object, ox.NamedNode)
-
-
 class Judged(NamedTuple):
     planted: Planted
     told: list[rules.Problem]  # what is said of its file
@@ -153,32 +149,34 @@ def test_a_fault_is_a_violation_or_may_be_right(judged: list[Judged]) -> None:
 
 
 @pytest.mark.slow
-def test_pyshacl_says_the_same_of_planted_faults() -> None:
-    """What the quick judge finds in published files with forty faults in them is what the reference finds.
+def test_pyshacl_says_the_same_of_all_published_data_with_faults_in_them() -> None:
+    """What the quick judge finds in everything that is published, with some fifty faults in it, is what the reference finds.
 
-    Faults of the datatype are left out: pySHACL compares a text with a day where SPARQL has a type error (SPARQL 1.1, section 17.3).
+    One run for both, since it takes pySHACL two minutes on two processors: of the files without a fault both say nothing, or the
+    same. Faults of the datatype are left out: pySHACL compares a text with a day where SPARQL has a type error (SPARQL 1.1,
+    section 17.3).
     """
     chance = random.Random(SEED)
     batch: list[Planted] = []
-    of_shapes = [f for f in faults.ALL if all(re.match(r"S\d", rule) for rule in f.rules.split())]
-    for fault in chance.sample(of_shapes, 50):
+    of_shapes = [f for f in ALL if all(re.match(r"S\d", rule) for rule in f.rules.split())]
+    for fault in chance.sample(of_shapes, 60):
         if one := plant(fault, chance, {p.path for p in batch}):
             batch.append(one)
-    assert len(batch) >= 40
+    assert len(batch) >= 50
     world = World()
     read = {p.path: rules.parse_document(p.path, p.document) for p in batch}
-    # with the files that they point to, but not all 2,700: the two judges see the same, and pySHACL is done in a minute or two
-    beside = {world.everything.paths.get(t.object.value.partition("#")[0]) for f in read.values() for t in f.triples if is_link(t)}
-    files = [*read.values(), *(world.files[path] for path in beside - read.keys() if path and path.parent.name != "source")]
-    everything = report.Everything(files, [])
-    quick = report.judge(files, everything, world.terms)
+    files = [read.get(path, file) for path, file in world.files.items()]
+    assert all(isinstance(file, rules.Parsed) for file in files)
+    quick = report.judge(files, report.Everything(files, []), world.terms)
     slow = reference.results(reference.shapes_report(files, world.terms.triples))
 
-    def plain(found: Iterable[shacl.Result]) -> Counter[tuple[str, str, str]]:
-        return Counter((r.shape, r.focus.value, r.value.value if isinstance(r.value, ox.NamedNode) else "") for r in found)
+    def plain(found: Iterable[shacl.Result]) -> Counter[tuple[str, ...]]:
+        return Counter(
+            (r.shape, r.component, r.severity, r.focus.value, r.value.value if isinstance(r.value, ox.NamedNode) else "") for r in found
+        )
 
     ours, theirs = plain(quick), plain(slow)
-    assert len(ours) > 20
+    assert len(ours) >= 40
     assert (ours - theirs, theirs - ours) == (Counter(), Counter())
 
 

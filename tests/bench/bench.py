@@ -7,11 +7,14 @@ import argparse
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
+import twice
 from article90 import engines, fragments, vocabulary
 from article90.publish import downloads
 from article90.questions import catalogue
@@ -29,6 +32,13 @@ def run(*arguments: str) -> float:
     """The seconds that a command takes as a whole process."""
     command = [sys.executable, "-m", "article90", *arguments]
     return timed(lambda: subprocess.run(command, check=True, capture_output=True))[0]
+
+
+def run_on(data: Path, *arguments: str) -> float:
+    """The same with other data in the place of the published."""
+    program = "import pathlib, sys; from article90 import cli, vocabulary; "
+    program += f"vocabulary.DATA = pathlib.Path({str(data)!r}); raise SystemExit(cli.run(sys.argv[1:]))"
+    return timed(lambda: subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True))[0]
 
 
 def answer_all(engine: engines.Engine) -> int:
@@ -73,6 +83,10 @@ def main() -> None:
         note("one question, whole process", run("ask", "cq-001", "--format", "csv"))
         note("one file validated, quick judge", run("validate", ONE_FILE))
         note("everything validated, quick judge", run("validate"))
+        with tempfile.TemporaryDirectory() as folder:
+            data = twice.write(Path(folder))
+            note("one file of twice the data, quick judge", run_on(data, "validate", str(data / "organisation" / "nato.ttl")))
+            note("everything of twice the data, quick judge", run_on(data, "validate"))
     if not given.no_shapes:
         note("one file validated, pySHACL", run("validate", ONE_FILE, "--reference"))
         note("everything validated, pySHACL", run("validate", "--reference"))
@@ -81,6 +95,9 @@ def main() -> None:
     print(f"{len(files):,} files, {size:,} triples, {rows:,} rows in all answers, {bonds:,} triples of bonds; ox {ox.__version__}")
     for name, value in median.items():
         ratio = ""
+        once = name.replace("of twice the data", "validated")
+        if once != name:
+            ratio = f"   {value / median[once]:.1f} times as long as once the data"
         for ours, theirs in (("Oxigraph", "rdflib"), ("quick judge", "pySHACL")):
             if ours in name and (peer := median.get(name.replace(ours, theirs))):
                 ratio = f"   {theirs} takes {peer / value:.1f} times as long"
