@@ -20,6 +20,11 @@ SELECT ?class ?fact ?kind {
   { ?cited a90:sourceKind ?kind } UNION { ?cited dcterms:isPartOf/a90:sourceKind ?kind }
 }
 """
+PUBLISHED = """
+PREFIX a90: <https://w3id.org/article90/ontology#>
+PREFIX dc: <http://purl.org/dc/elements/1.1/>
+SELECT ?publisher ?kind { ?source dc:publisher ?publisher ; a90:sourceKind ?kind }
+"""
 CLASSES = ("Membership", "Participation", "Mission", "Contribution", "Measure", "Event", "Succession", "TerritorialApplication")
 # In percent of the facts of the class; a body's own page, a register or a gazette found for a fact lets the ceiling come down.
 WEAK_AT_MOST = {
@@ -58,3 +63,23 @@ def test_no_more_facts_rest_on_weak_sources_than_is_said(name: str, kinds: dict[
     facts = kinds[name]
     share = 100 * sum(map(weak, facts.values())) / len(facts)
     assert share <= WEAK_AT_MOST[name], f"{share:.1f} % of the facts of class {name} rest on the press or an encyclopedia alone."
+
+
+# Publishers of documents of several kinds, each by the definition of its kind; of all others a second kind is a slip.
+SEVERAL = {
+    "Federation of American Scientists": "its analysts' pages are studies; one page is a news report of the day, with the text decided",
+    "International Committee of the Red Cross": "its lists of parties are registers, its pages and its Review tell of its own work",
+    "Organization of American States": "a register as depositary, official as what it says of itself",
+    "United Nations": "UNTERM is a register of names, all else its own documents",
+}
+
+
+def test_what_one_publisher_publishes_is_of_one_kind(oxigraph: engines.Engine) -> None:
+    """Of ten pages of the Red Cross on treaties nine were called press and one a register; most lists of the depositary, official."""
+    rows = engines.rows(oxigraph.query(PUBLISHED))
+    kinds: dict[str, set[str]] = {}
+    for row in rows:
+        kinds.setdefault(row["publisher"].value, set()).add(row["kind"].value.rpartition("#")[2])
+    assert {publisher for publisher, of in kinds.items() if len(of) > 1} == set(SEVERAL)
+    for register in ("United Nations Treaty Collection", "Kingdom of the Netherlands (Verdragenbank)"):
+        assert kinds[register] == {"registry"}, "a depositary keeps a register"
