@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -351,6 +352,20 @@ def test_a_suspension_stands_beside_the_membership(unchecked: Path, source: engi
     assert re.search(
         r"nato:HUN a .*?\n\nnato:HUN-suspended a .*?\n\nnato:HUN-suspended-2025 a .*?\n\nnato:ISL a ", added.pages[0].text, re.DOTALL
     )
+
+
+@pytest.mark.slow
+def test_a_record_later_than_its_list_is_written_and_told(copy: Path, source: engines.Engine) -> None:
+    """It was refused for the day of the coverage, which no command changes: the first thing that a newcomer met."""
+    text = (PUBLISHED / "treaty/npt.ttl").read_text(encoding="utf-8")
+    read_to = re.search(r'ofClass a90:Participation ;\n +a90:completeUntil "([^"]+)"', text)
+    assert read_to
+    day = (date.fromisoformat(read_to[1]) + timedelta(days=1)).isoformat()
+    given = {"instrument": ["npt"], "party": ["SSD"], "consented": [day], "consent-mode": ["accession"], "since": [day], **CITED}
+    (told,) = records.add("participation", [given], source).missing
+    assert told.rule == "S455-complete-list-ends-there"
+    assert f"treaty/npt#SSD in the list is of {day}" in told.message
+    assert "npt:SSD a a90:Participation" in (copy / "treaty/npt.ttl").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -110,7 +110,9 @@ def concept(f: Field, written: str, schemes: list[str], source: Engine) -> ox.Na
         return ox.NamedNode(found)
     slugs = sorted(set(slugs))
     near = slugs if len(slugs) <= 16 else get_close_matches(folding.fold(written).replace(" ", "-"), slugs, 5, 0.5)
-    told = f"choose {', '.join(near)}" if near else f"'article90 describe {schemes[0]}' lists what there is"
+    told = f"choose {', '.join(near)}" if near else ""
+    if len(near) < len(slugs):
+        told += f"{'; ' if near else ''}'article90 describe {schemes[0]}' lists what there is"
     raise UserError(f"'{written[:60]}' is no value for --{f.name}: {told}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -20,6 +21,8 @@ from .shacl import Result
 from .terms import Terms
 
 FORMATS = ("text", "json", "turtle")
+# A thing of ours in a sentence, without the mark that ends the sentence.
+_OURS = re.compile(rf"{re.escape(BASE)}[^\s,;]*[^\s,;.:]")
 
 
 def gather(given: Sequence[Path]) -> list[Path]:
@@ -170,7 +173,7 @@ def _problem(result: Result, everything: Everything, files: set[str]) -> Problem
         offender,
         result.severity.lower(),
         result.shape,
-        result.message,
+        _OURS.sub(lambda found: short(found[0]), result.message),
         tuple(sorted(files - {name_of(path)} if path else files)),
     )
 
