@@ -221,6 +221,43 @@ def test_a_territory_that_no_duty_names_is_not_said_to_be_uncovered(oxigraph, in
         assert answers(invented, territory, "2005-05-05") == {}
 
 
+# Parts of parties to the North Atlantic Treaty of which it is not said whether article 5 covers them, and why.
+LEFT_OPEN = {
+    "netherlands": "lies in Europe and in the Caribbean",
+    "eastern-slavonia": "an area of a mission that had ended before its state joined",
+}
+
+
+def test_article_5_covers_each_outlying_part_of_a_party_or_does_not(oxigraph: engines.Engine) -> None:
+    """Asked about Saba, the Isle of Man or the Caymans, the publication knew of no such place, or said that nothing was recorded."""
+    found = oxigraph.query(
+        """PREFIX a90: <https://w3id.org/article90/ontology#>
+        PREFIX treaty: <https://w3id.org/article90/treaty/>
+        SELECT DISTINCT ?t {
+          ?t a a90:Territory ; a90:partOfState ?s . ?p a90:party ?s ; a90:instrument treaty:north-atlantic-treaty ; a90:since ?d
+          FILTER NOT EXISTS {
+            <https://w3id.org/article90/treaty/north-atlantic-treaty#collective-defence> a90:appliesIn|a90:doesNotApplyIn ?t
+          }
+        }"""
+    )
+    assert {r["t"].value.rpartition("/")[2] for r in engines.rows(found)} == set(LEFT_OPEN)
+    article_5 = "north-atlantic-treaty#collective-defence"
+    said = {
+        t: answers(oxigraph, t, "2026-11-21")[article_5]
+        for t in ("IMN", "JEY", "GGY", "BMU", "GIB", "FRO", "saba", "CYM", "TCA", "PYF", "hawaii")
+    }
+    assert {t for t, word in said.items() if word == "yes"} == {"IMN", "JEY", "GGY", "BMU", "GIB", "FRO"}
+    assert {t for t, word in said.items() if word == "no"} == {"saba", "CYM", "TCA", "PYF", "hawaii"}
+
+
+def test_article_42_7_follows_the_area_of_the_treaties(oxigraph: engines.Engine) -> None:
+    """Article 355 of the Treaty on the Functioning names Åland and the outermost regions, and shuts out the Faroe Islands."""
+    asked = ("ALA", "MAF", "ceuta", "melilla", "REU", "FRO")
+    said = {t: answers(oxigraph, t, "2026-11-21")["teu#mutual-assistance"] for t in asked}
+    assert said == dict.fromkeys(asked, "yes") | {"FRO": "no"}
+    assert "teu#mutual-assistance" not in answers(oxigraph, "BLM", "2026-11-21"), "Of overseas countries and territories it is left open."
+
+
 def test_a_territory_that_ended_is_said_to_have_ended(oxigraph, invented) -> None:
     """The Netherlands Antilles were dissolved on 10 October 2010; an end of which the month is known is a month."""
     assert set(answers(oxigraph, "ANT", "2026-11-21").values()) == {"territory ended 2010-10-09"}
