@@ -3,14 +3,24 @@
 Generated: in a copy of the store every list is covered; then the Coverage of one list at a time is taken away.
 """
 
+import csv
+import http.server
+import io
+import json
+import subprocess
+import sys
+import threading
+import urllib.parse
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pyoxigraph as ox
 import pytest
 from article90 import answers, engines, limits, vocabulary
+from article90.publish import executables
 from article90.questions import catalogue
 from article90.questions.lists import AT_LEAST, HERE, LISTS
+from rdflib.query import Result
 
 QUESTIONS = catalogue.all_questions()
 COVERAGE, OF, OF_CLASS, UNTIL = (
@@ -116,7 +126,10 @@ def given(question: catalogue.Question, **more: str) -> dict[str, str]:
 def lists(question: catalogue.Question, asked: dict[str, str], engine: engines.Oxigraph) -> list[limits.Read]:
     """The lists that an answer closes over."""
     text, bound = question.asked(asked, engine)
-    return limits.read(question, bound, engine.query(text, bound).rows, engine)
+    found = engine.query(text, bound).rows
+    if question.leaves_out:
+        found = [*found, *engine.query(*question.asked(asked, engine, silent=True)).rows]
+    return limits.read(question, bound, found, engine)
 
 
 def some(things: Iterable[limits.Read], most: int = 12) -> list[limits.Read]:
@@ -239,3 +252,141 @@ def later() -> set[str]:
 
 
 LATER = later()
+
+
+@pytest.mark.parametrize("name", [n for n, q in QUESTIONS.items() if q.closes_over])
+def test_the_published_queries_find_the_same_lists_and_rows(oxigraph, name: str) -> None:
+    """Whoever runs what is published can see the limits too, without this program."""
+    question = QUESTIONS[name]
+    published = executables.lists(question, oxigraph)
+    listed = {(r.iri, r.closure.listed.term) for r in lists(question, {}, oxigraph)} if published else set()
+    rows = answers.rows(oxigraph.query(published)) if published else []
+    assert {(row["list"].value, vocabulary.short(row["class"].value)) for row in rows} == listed
+    left_out = executables.left_out(question, oxigraph)
+    assert (left_out is not None) == question.leaves_out
+    if left_out:
+        assert len(answers.rows(oxigraph.query(left_out))) == answers.ask(question, {}, oxigraph).limits.left_out
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run([sys.executable, "-m", "article90", "ask", *arguments], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def test_every_format_says_what_is_left_out() -> None:
+    """Two treaties that are not in force for anyone on record have open lists."""
+    asked = ("cq-082", "--date", "2026-11-21")
+    said = "Nothing is said of 2 instruments whose lists of parties are open; 2 rows are left out."
+    assert said in " ".join(run(*asked).stdout.split())
+    assert "weggelaten" in run(*asked, "--lang", "nl").stdout
+    for fmt in ("csv", "tsv"):
+        done = run(*asked, "--format", fmt)
+        assert said in done.stderr and said not in done.stdout and len(done.stdout.splitlines()) == 2
+    told = json.loads(run(*asked, "--format", "json").stdout)
+    assert told["limits"]["leftOut"] == 2 and said in told["limits"]["said"] and len(told["limits"]["open"]) == 2
+    assert list(told) == ["head", "limits", "results"], "Some readers stop after the results."
+
+
+@pytest.mark.slow
+def test_readers_of_json_results_pass_over_the_limits() -> None:
+    document = run("cq-067", "--format", "json").stdout.encode()
+    rows = len(json.loads(document)["results"]["bindings"])
+    assert len(list(ox.parse_query_results(document, format=ox.QueryResultsFormat.JSON))) == rows
+    assert len(Result.parse(io.BytesIO(document), format="json")) == rows
+
+
+@pytest.mark.slow
+def test_all_answers_carry_their_limits() -> None:
+    told = {a["id"]: a["limits"] for a in json.loads(run("--all", "--format", "json", "--date", "2026-11-21").stdout)}
+    assert told["cq-082"]["leftOut"] == 2 and told["cq-087"]["atLeast"] == ["parties"]
+    listed = csv.DictReader(io.StringIO(run("--all", "--format", "csv", "--date", "2026-11-21").stdout))
+    assert {row["id"]: row["leftOut"] for row in listed}["cq-082"] == "2"
+
+
+def test_an_endpoint_is_asked_for_its_own_limits(full) -> None:
+    class Endpoint(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            posted = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            body = full.query(posted["query"][0]).document
+            self.send_response(200)
+            self.send_header("Content-Type", "application/sparql-results+json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Endpoint)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    asked = ("cq-067", "--treaty", "ctbt", "--format", "json", "--endpoint", f"http://127.0.0.1:{server.server_port}")
+    ctbt = vocabulary.BASE + "treaty/ctbt"
+    try:
+        there = json.loads(run(*asked).stdout)
+        with opened(full, ctbt, "Participation"):
+            then = json.loads(run(*asked).stdout)
+    finally:
+        server.shutdown()
+    assert there["limits"]["leftOut"] == 0 and there["results"]["bindings"]
+    assert then["limits"]["leftOut"] == len(there["results"]["bindings"]) and then["results"]["bindings"] == []
+    assert then["limits"]["empty"] == "not recorded" and then["limits"]["open"] == [ctbt]
+
+
+# Cases written by hand: what is asked on which day, what an empty answer means, and a sentence that stands under the answer.
+# fmt: off
+CASES = (
+    # Switzerland is in no list of allies; the list reaches the day.
+    ("cq-002", {"organisation": "nato", "state": "CHE", "date": "2020-01-01"}, "no", None),
+    # The list of the IAEA stops in 2016: whoever is not in it may be a member.
+    ("cq-002", {"organisation": "iaea", "state": "GRD", "date": "2020-01-01"}, "not recorded", "Agency: the list of members is open"),
+    # Before a body began there is nothing that could be open.
+    ("cq-002", {"organisation": "iaea", "date": "1900-01-01"}, "no", None),
+    # A list that ends with its body is read to its end, whatever day is asked about.
+    ("cq-077", {"treaty": "inf", "date": "2024-01-01"}, "no", None),
+    # Somebody signed, nobody's consent is on record, and the list is open.
+    ("cq-067", {"treaty": "un-cybercrime-convention"}, "not recorded", "nothing follows from what it does not hold;"),
+    # The longest standing members of a body whose list is open cannot be told from those that are missing.
+    ("cq-048", {"organisation": "iaea", "date": "2026-11-21"}, "not recorded", "rows are left out"),
+    # A number of allies is exact; one of members of the IAEA is a minimum.
+    ("cq-003", {"organisation": "nato", "date": "2020-01-01"}, "", None),
+    ("cq-003", {"organisation": "iaea", "date": "2020-01-01"}, "", "1 number is a minimum ('at least')"),
+    # The list of the missile regime was read in 2017: asked about an earlier day it is whole, about a later one it is as of then.
+    ("cq-002", {"organisation": "mtcr", "date": "2010-01-01"}, "", None),
+    ("cq-002", {"organisation": "mtcr", "date": "2020-01-01"}, "", "the list of members was read to 2017-10-20."),
+    # Which sanctions bound Switzerland, no member of the United Nations in 1968, is not known: its own are not listed.
+    ("cq-016", {"state": "CHE", "date": "1968-06-01"}, "not recorded", None),
+    # Whether a duty covers a territory that no text names.
+    ("cq-005", {"territory": "SXM", "date": "2026-11-21"}, "", "whose lists of territorial applications are open"),
+    # Other things narrow the question: what a mission's aim is may not be on record.
+    ("cq-077", {"treaty": "north-atlantic-treaty", "mode": "succession", "date": "2020-01-01"}, "not recorded", None),
+    # Contributions of the Netherlands: half of its civilian missions are missing, and the list says that it is open.
+    ("cq-008", {"state": "NLD", "date": "2020-01-01"}, "", "Netherlands: the list of contributions is open"),
+)
+# fmt: on
+
+
+@pytest.mark.parametrize(("name", "asked", "meaning", "sentence"), CASES, ids=[f"{c[0]}-{n}" for n, c in enumerate(CASES)])
+def test_what_an_answer_cannot_say(oxigraph, name: str, asked: dict[str, str], meaning: str, sentence: str | None) -> None:
+    found = answers.ask(QUESTIONS[name], asked, oxigraph)
+    assert bool(found.answer.rows) == (not meaning), found.limits
+    assert found.limits.empty == meaning
+    said = found.limits.said["en"]
+    assert any(sentence in s for s in said) if sentence else len(said) == bool(meaning) or meaning == "not recorded", said
+    assert len(found.limits.said["nl"]) == len(said)
+
+
+def test_what_is_recorded_is_never_marked(oxigraph) -> None:
+    """A party that is on record is so whether the list is open or not: nothing in its row says otherwise."""
+    found = answers.ask(QUESTIONS["cq-077"], {"treaty": "sua", "date": "2010-01-01"}, oxigraph)
+    assert found.answer.rows and found.answer.columns == ("state", "since", "signed", "consented", "mode", "group", "participationIri")
+    assert [s for s in found.limits.said["en"] if "is open" in s]
+
+
+def test_a_mark_that_is_always_there_is_none(oxigraph) -> None:
+    """On a day that the lists reach most answers carry no sentence; where one stands, it says something of that answer."""
+    said = {n: answers.ask(q, given(q, date="2010-06-01"), oxigraph).limits.said["en"] for n, q in QUESTIONS.items() if q.takes("date")}
+    silent = [n for n, sentences in said.items() if not sentences]
+    assert len(silent) > len(said) / 3, f"{len(silent)} of {len(said)} answers carry no sentence"
+    for sentence in {s for sentences in said.values() for s in sentences}:
+        assert sum(sentence in sentences for sentences in said.values()) < len(said) / 6, f"'{sentence}' stands under too many answers"

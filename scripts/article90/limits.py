@@ -35,6 +35,8 @@ _RECORDED = """
   OPTIONAL { SELECT DISTINCT ?list (1 AS ?recorded) WHERE { ?record %s ?list ; %s ?whose . %s } }"""
 _LABELS = """SELECT ?list ?label WHERE { ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }"""
 
+_NAMED = "VALUES ?list"
+
 # What a treaty's list of parties holds may be older than the treaty: it is signed before it enters into force.
 _BEFORE = ("Participation", "Act")
 
@@ -87,10 +89,43 @@ def query(closure: Closure, values: str = "", about: Term | None = None, narrowe
     """
     same = written(f"# include: same-person (?asked = {about}, ?record = ?whose)") if about is not None else ""
     recorded = _RECORDED % (closure.listed.of, closure.listed.about, same) if same else ""
-    pattern = " . ".join((closure.pattern, *(more for name, more in closure.narrowed if name in narrowed)))
+    named = values.startswith(_NAMED)
+    pattern = "" if named else " . ".join((closure.pattern, *(more for name, more in closure.narrowed if name in narrowed)))
     body = _LISTS % {"values": values, "pattern": pattern, "term": closure.listed.term, "recorded": recorded}
-    used = sorted(set(re.findall(r"(?<![\w?-])([a-z][a-z0-9-]*):[A-Za-z]", re.sub(r"<[^>\s]*>", "", body))))
-    return "".join(f"PREFIX {p}: <{PREFIXES.get(p, f'{BASE}concept/{p}#')}>\n" for p in used) + body
+    return _prefixes(body) + body
+
+
+def _prefixes(body: str) -> str:
+    """The prefixes that a query uses, declared."""
+    used = sorted(set(re.findall(r"(?<![\w?-])([a-z][a-z0-9-]*):[A-Za-z]", re.sub(r"<[^>\s]*>|\"[^\"\n]*\"", "", body))))
+    return "".join(f"PREFIX {p}: <{PREFIXES.get(p, f'{BASE}concept/{p}#')}>\n" for p in used)
+
+
+def whole(question: Question, text: str, silent: str | None) -> str:
+    """One query for all lists that an answer closes over, as it is published; empty where the question closes over none.
+
+    `text` is the query of the question, and `silent` that of the rows that are left out of its answer, if there are any.
+    """
+    answers = [_unprefixed(t) for t in (text, silent) if t]
+    defaults = {p.name for p in question.filters if p.default}
+    given = {p.name for p in question.parameters} | defaults
+    parts = []
+    for closure in question.closes_over or ():
+        if closure.of == HERE or (closure.single and closure.of not in given):
+            continue
+        columns = " ".join(f"?{name}" for name in variables(closure.pattern) if name.endswith("Iri"))
+        rows_of = " UNION ".join(f"{{\n{answer}\n}}" for answer in answers)
+        values = f"{{ SELECT DISTINCT {columns} WHERE {{ {rows_of} }} }} " if columns else ""
+        one = _unprefixed(query(closure, values, narrowed=given & ({closure.about} | defaults))).replace(" ORDER BY ?list", "")
+        one = one.replace(" ?recorded", f" ({closure.listed.term} AS ?class)", 1)
+        parts.append(f"{{\n{one}}}")
+    body = "SELECT DISTINCT ?class ?list ?began ?ended ?from ?to WHERE {\n" + " UNION ".join(parts) + "\n} ORDER BY ?class ?list\n"
+    return _prefixes(body) + body if parts else ""
+
+
+def _unprefixed(text: str) -> str:
+    """A query without its head and prefixes."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith(("#", "PREFIX")))
 
 
 def of(question: Question, given: Mapping[str, str], bound: Mapping[str, Term], answer: Answer, engine: Engine) -> Limits:
@@ -121,6 +156,7 @@ def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], en
     """The lists that the question closes over, each once a closure, with how far they were read."""
     day = _day(question, bound)
     terms = {p.name: bound[p.variable] for p in (*question.parameters, *question.filters) if p.variable in bound}
+    filters = {p.name for p in question.filters if p.variable in bound}
     listed: list[Read] = []
     for closure in question.closes_over or ():
         values = _values(closure, found, next((terms[name] for name in closure.named if name in terms), None))
@@ -128,7 +164,7 @@ def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], en
             continue
         about = terms.get(closure.about)
         best: dict[str, Read] = {}
-        for row in rows(engine.query(bind(query(closure, values, about, terms.keys()), bound))):
+        for row in rows(engine.query(bind(query(closure, values, about, filters | ({closure.about} & terms.keys())), bound))):
             one = _one(closure, row, day, about is not None and not (values or closure.single or closure.draws))
             if one.iri not in best or best[one.iri].state == "open":
                 best[one.iri] = one
@@ -139,7 +175,7 @@ def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], en
 def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str | None:
     """The pattern that narrows a closure to one list by name or to the columns of the answer; None where it has no rows to name one."""
     if named is not None:
-        return f"VALUES ?list {{ {named} }} "
+        return f"{_NAMED} {{ {named} }} "
     columns = [name for name in variables(closure.pattern) if name.endswith("Iri")]
     if not columns:
         return ""
