@@ -2,11 +2,13 @@
 
 import http.server
 import json
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -30,13 +32,26 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
+def wait_until_busy(process: subprocess.Popen[str]) -> None:
+    """Return when a process has worked for two seconds: on a busy machine it takes longer than that to start."""
+    stat = Path(f"/proc/{process.pid}/stat")
+    if not stat.exists():
+        time.sleep(4)
+        return
+    for _ in range(600):
+        ticks = stat.read_text().rpartition(")")[2].split()[11:13] if process.poll() is None else []
+        if sum(map(int, ticks)) > 2 * os.sysconf("SC_CLK_TCK") or not ticks:
+            return
+        time.sleep(0.1)
+
+
 def test_ctrl_c_stops_a_query() -> None:
     """Oxigraph does not hear the signal: it once had to be killed from another terminal."""
     asking = start("--query", "-")
     assert asking.stdin
     asking.stdin.write(ENDLESS)
     asking.stdin.close()
-    time.sleep(4)
+    wait_until_busy(asking)
     assert asking.poll() is None, "the query ended by itself: " + (asking.stderr.read() if asking.stderr else "")
     asking.send_signal(signal.SIGINT)
     assert asking.wait(timeout=20) == 130
