@@ -550,10 +550,6 @@ def test_every_class_is_used_or_derived(ontology: ox.Store, uses: Uses, kinds: K
     complain("derived classes that stand in data/", sorted(map(vocabulary.short, typed_in)))
 
 
-# Declared ahead of the first list that does not begin with its thing.
-AHEAD: set[str] = set()
-
-
 def test_every_property_is_used_or_derived(ontology: ox.Store, uses: Uses) -> None:
     """Used in the data, made by a query that derives, or the parent of a property that is used; said of classes in the ontology itself."""
     derived = "".join(f.read_text(encoding="utf-8") for f in (vocabulary.ROOT / "scripts").rglob("derive/*.rq"))
@@ -567,8 +563,7 @@ def test_every_property_is_used_or_derived(ontology: ox.Store, uses: Uses) -> No
         and t not in parents | said
         and not re.search(rf"\b{vocabulary.short(t)}\b", derived)
     ]
-    complain("properties that nothing uses", [p for p in idle if p not in AHEAD])
-    complain("properties that are said to wait and are in use", sorted(AHEAD - set(idle)))
+    complain("properties that nothing uses", idle)
 
 
 def test_terms_used_are_declared(ontology: ox.Store, uses: Uses) -> None:

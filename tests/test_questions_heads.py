@@ -48,6 +48,7 @@ def test_head_says_what_is_asked(path: Path) -> None:
         assert text.endswith("?") and text[0].isupper(), f"'{text}' is not written as a question."
     assert question.tags, "A question has at least one tag."
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", tag) for tag in question.tags), question.tags
+    assert question.description.keys() in ({"en", "nl"}, set()), "A description stands in both languages or in none."
     for text in question.description.values():
         assert text.rstrip().endswith("."), "The description does not end as a sentence does."
 

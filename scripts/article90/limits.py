@@ -206,7 +206,7 @@ def _limits(
     drawn = [r for r in listed if r.recorded or not found]
     still_open = [r for r in listed if r.state == "open" and (not found or _draws(r.closure, left))]
     earlier = sorted((r for r in drawn if r.state == "read"), key=lambda r: (r.to, r.iri))
-    at_least = tuple(n for c in question.closes_over or () for n in c.numbers)
+    at_least = tuple(dict.fromkeys(n for c in question.closes_over or () for n in c.numbers))
     minimums = sum(1 for row in found if at_least and text(row, AT_LEAST) == "true")
     empty = "" if found else _empty(question, given, listed, left)
     one = {r.iri for r in (*still_open, *earlier[:1])}
