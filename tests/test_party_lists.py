@@ -158,3 +158,31 @@ def test_later_acceptance_of_a_protocol_has_its_own_day(oxigraph: engines.Engine
     """France and the United States accepted the protocol on incendiary weapons years after they had joined the Convention."""
     assert values(oxigraph, "ccw-protocol-iii#USA")["since"] == "2009-07-21"
     assert values(oxigraph, "ccw-protocol-iii#FRA")["since"] == "2003-01-18"
+
+
+@pytest.mark.parametrize(
+    ("treaty", "kind", "number"),
+    [
+        ("cat", "objection", 76),
+        ("cat", "acceptance-of-jurisdiction", 73),
+        ("crc-opac", "objection", 14),
+        ("icpped", "objection", 8),
+        ("ccw-protocol-iii", "objection", 17),
+        ("ap-i", "acceptance-of-jurisdiction", 76),
+    ],
+)
+def test_acts_are_as_many_as_the_page_has(treaty: str, kind: str, number: int, oxigraph: engines.Engine) -> None:
+    """Objections and acceptances stood on the depositaries' pages and nowhere here, so that a question for them found one."""
+    acts = oxigraph.query(
+        PREFIX
+        + f"""PREFIX dcterms: <http://purl.org/dc/terms/> SELECT DISTINCT ?act
+        {{ ?act a90:actKind <{vocabulary.BASE}concept/act-kind#{kind}> ; dcterms:isPartOf/a90:instrument ?t }}""",
+        {"t": ox.NamedNode(f"{vocabulary.BASE}treaty/{treaty}")},
+    )
+    assert len(engines.rows(acts)) == number
+
+
+def test_the_kingdom_accepts_complaints_of_torture_and_objected_to_others(oxigraph: engines.Engine) -> None:
+    assert values(oxigraph, "cat#NLD-declaration-1988")["done"] == "1988-12-21"
+    assert values(oxigraph, "cat#NLD-objection-to-QAT")["done"] == "2001-01-19"
+    assert values(oxigraph, "ccw-protocol-iii#NLD-objection-to-USA")["done"] == "2010-02-02"
