@@ -22,8 +22,8 @@ A90 = vocabulary.ONTOLOGY
 KINDS = sorted(p.name for p in vocabulary.DATA.iterdir() if p.is_dir())
 
 # ISO 3166-1 alpha-3 codes and 3166-3's for those that ceased, or a name; everything else lower case and hyphened.
-SLUG = {"state": r"[A-Z]{3}", "territory": r"[A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*"}
 NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
+SLUG = dict.fromkeys(("state", "territory"), rf"[A-Z]{{3}}|{NAME}")
 FRAGMENT = r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*"
 
 # What carries no source of its own: sources and their passages, which are the evidence; concepts, which are our own words;

@@ -62,7 +62,9 @@ _WORDS = {
 }
 _POINTS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 # Words that tell what kind of state a thing is, not which.
-GENERIC = _set("republic democratic peoples federal kingdom states socialist islamic arab union united commonwealth sultanate")
+GENERIC = _set(
+    "republic democratic peoples federal kingdom states socialist islamic arab union united commonwealth sultanate great plurinational"
+)
 # Two names that differ in one of these are two names, however alike they are spelt.
 TELLING = _set(
     "north south east west northern southern eastern western new central upper lower great greater little former first second third "

@@ -6,6 +6,7 @@ Made once for an engine; for the index on disk it is kept beside it.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -99,11 +100,12 @@ SELECT DISTINCT ?name { ?region skos:inScheme <https://w3id.org/article90/concep
 """
 _LINKS = """
 PREFIX a90: <https://w3id.org/article90/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX succession-kind: <https://w3id.org/article90/concept/succession-kind#>
 SELECT ?thing ?said ?other WHERE {
   { ?thing a90:continues ?other BIND("continues" AS ?said) } UNION
   { ?node a90:successor ?thing ; a90:predecessor ?other ; a90:successionKind succession-kind:union BIND("union" AS ?said) } UNION
-  { ?thing a90:partOfState ?other BIND("part" AS ?said) }
+  { ?thing a a90:Territory ; a90:partOfState|dcterms:isPartOf ?other BIND("part" AS ?said) }
 }
 """
 
@@ -210,7 +212,7 @@ class Gazetteer:
         return None
 
     def part_of(self, iri: str) -> list[str]:
-        """The states of which a territory is said to be a part."""
+        """The states and territories of which a territory is said to be a part."""
         return self.links.get(iri, {}).get("part", [])
 
 
@@ -239,10 +241,18 @@ def gazetteer(engine: Engine) -> Gazetteer:
     return _made[engine]
 
 
+def _maker() -> str:
+    """What tells one way of folding from another: entries that were kept by an earlier version are made anew."""
+    here = Path(__file__)
+    return hashlib.sha256(here.read_bytes() + here.with_name("folding.py").read_bytes()).hexdigest()[:16]
+
+
 def _loaded(kept: Path | None) -> Gazetteer | None:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         if kept:
             said = json.loads(kept.read_bytes())
+            if said["maker"] != _maker():
+                return None
             lives = {k: (v[0], v[1]) for k, v in said["lives"].items()}
             return Gazetteer([Entry(*e) for e in said["entries"]], lives, said["links"], frozenset(said["regions"]))
     return None

@@ -23,6 +23,10 @@ from .vocabulary import BASE, KINDS, expand, short
 THRESHOLD, MARGIN, SHORTEST = 90.0, 4.0, 5
 # Of what is that unlike nothing is suggested.
 NEAR = 75.0
+# A code of this scheme is one that was withdrawn: where another thing has it now, that one is meant unless a day is given.
+WITHDRAWN = "iso-3166-3"
+# Numbers of this scheme run through all others' and are read only where the scheme is said.
+APART = frozenset(("v-dem",))
 _ELSEWHERE, _NOT_THEN = "elsewhere", "not of that time"
 
 
@@ -72,7 +76,8 @@ class Matcher:
         if iri and iri.startswith(BASE):
             if iri in self.known.lives and iri.startswith(self._heads):
                 return Match(iri, "iri", 100.0, (iri,))
-            return Match(why="nothing is said here of this IRI" if iri not in self.known.lives else f"this is no {self.kind}")
+            elsewhere = tuple(sorted(self.known.slugs.get(iri.rpartition("/")[2].casefold(), ())))
+            return Match(candidates=elsewhere, why=f"this is no {self.kind}" if iri in self.known.lives else "nothing is said of this IRI")
         told = Match(why="no such name or code")
         for step, score in self._steps():
             found = self._decide(step(written, when), when, score)
@@ -93,7 +98,7 @@ class Matcher:
         ends = {fold(written.split()[0]), fold(written.split()[-1])}
         if not named and words > 1 and not ends & LINKS and not re.search("[?!;:]", written):
             named = [e for e in self.known.bags.get(bag(written), ()) if e.lang in ("en", self.lang) and len(e.form.split()) <= words]
-        named += self.known.codes.get(code(written), ()) if marked else ()
+        named += [e for e in self.known.codes.get(code(written), ()) if marked and e.scheme not in APART]
         found = self._decide(named, when, 100.0)
         return found if found.why != _ELSEWHERE else Match()
 
@@ -119,7 +124,8 @@ class Matcher:
         if self.schemes:
             mine = ([e for e in coded if e.scheme in self.schemes] for coded in (as_written, as_number))
             return next((coded for coded in mine if coded), [])
-        coded = as_written or as_number
+        bare = ([e for e in coded if e.scheme not in APART] for coded in (as_written, as_number))
+        coded = next((coded for coded in bare if coded), [])
         return [*self.known.names.get(fold(written), ()), *coded]
 
     def _squashed(self, written: str, when: Period | None) -> Sequence[Entry]:
@@ -156,7 +162,7 @@ class Matcher:
     def _shortened(self, written: str, when: Period | None) -> Sequence[Entry]:
         """Names that have these words and beside them only such as tell the kind of a state: Korea, Dem. Rep."""
         words = set(bag(written).split())
-        if len(words) < 2 or words <= GENERIC:
+        if not words or words <= GENERIC:
             return ()
         among = set.intersection(*(self.known.words.get(w, set()) for w in words))
         return [e for key in among if set(key.split()) - words <= GENERIC for e in self.known.bags[key]]
@@ -211,7 +217,7 @@ class Matcher:
             return Match(why=_ELSEWHERE, candidates=tuple(sorted({e.iri for e in given}))) if given else Match()
         ranked: dict[str, tuple[tuple[int, int], str]] = {}
         for e in mine:
-            there = self.known.of_the_day(e.iri, when) if when else (e.iri, int(e.how == FORMER))
+            there = self.known.of_the_day(e.iri, when) if when else (e.iri, int(e.how == FORMER or e.scheme == WITHDRAWN))
             if there:
                 rank = (self._not_borne(e, there[0], when) if when else 0, there[1])
                 ranked[there[0]] = min(ranked.get(there[0], (rank, e.how)), (rank, e.how))
