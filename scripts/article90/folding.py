@@ -73,7 +73,7 @@ TELLING = _set(
 _STARS = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+|\[[0-9a-z]{1,2}\]\s*$")
 _GOVERNMENT = re.compile(r"^\s*(?:the\s+)?gov(?:ernment|t)?\.?\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _FORMER = re.compile(r"^\s*(?:the\s+)?(?:former(?:ly)?|ex)[\s-]+|[\s,]*\(?\bformer\)?\s*$", re.IGNORECASE)
-_PARTS = re.compile(r"[(\[]([^()\[\]]*)[)\]]|\s*[,;/]\s*|\s+[-–—]\s+")
+_PARTS = re.compile(r"[(\[]([^()\[\]]*)[)\]]|\s*[;/]\s*|\s+[-–—]\s+")
 _YEARS = re.compile(r"\W*(?:(?:since|until|till|to|from|before|after|pre|post)\W*)?(?:\d{4}\W*){0,2}\W*", re.IGNORECASE)
 
 
@@ -138,8 +138,10 @@ def ruled(name: str) -> str:
 
 
 def parts(name: str) -> list[str]:
-    """A name taken apart at brackets, commas, slashes and dashes; years and empty parts are left out."""
+    """A name taken apart at brackets, slashes and dashes, else at commas; years and empty parts are left out."""
     found = [p.strip() for p in _PARTS.split(name) if p and p.strip()]
+    if len(found) == 1:
+        found = [p.strip() for p in found[0].split(",") if p.strip()]
     return [p for p in found if not _YEARS.fullmatch(p)]
 
 

@@ -182,9 +182,23 @@ class Gazetteer:
     def life(self, iri: str) -> tuple[str, str]:
         """The first and the last day of a thing: of a continuator, the day after its predecessor's last."""
         since, until = self.lives.get(iri, ("", ""))
-        if not since and (before := self.links.get(iri, {}).get("continues")):
+        before = self.links.get(iri, {}).get("continues")
+        if not since and before and iri not in self._joined(before[0]):
             since = self.lives.get(before[0], ("", ""))[1] and _after(self.lives[before[0]][1])
         return since or FIRST, until or LAST
+
+    def _joined(self, iri: str) -> list[str]:
+        """The states that became a union: Egypt, which went on after the United Arab Republic, was there before it too."""
+        return self.links.get(iri, {}).get("union", [])
+
+    def _chain(self, iri: str) -> tuple[list[str], list[str]]:
+        """Those whose person a state continues, the eldest first; and those that continue it."""
+        before, after = [iri], [iri]
+        while (one := self.links.get(before[0], {}).get("continues")) and one[0] not in before:
+            before.insert(0, one[0])
+        while (next_ := self.continued.get(after[-1])) and next_ not in after:
+            after.append(next_)
+        return before[:-1], after[1:]
 
     def of_the_day(self, iri: str, when: Period) -> tuple[str, int] | None:
         """The thing that `iri` was in a period, and whether only for a part of it (1); None if it was not.
@@ -192,23 +206,27 @@ class Gazetteer:
         A state before its first day is the one whose person it continues (Russia in 1979: the Soviet Union), after its last day the
         one that continues it; a union before its first day is its one constituent that existed, if one only did.
         """
-        chain = [iri]
-        while (before := self.links.get(chain[0], {}).get("continues")) and before[0] not in chain:
-            chain.insert(0, before[0])
-        while (after := self.continued.get(chain[-1])) and after not in chain:
-            chain.append(after)
-        for one in chain:
+
+        def there(one: str, first: str, last: str) -> bool:
             since, until = self.life(one)
-            if since <= when.middle <= until:
+            return since <= last and first <= until
+
+        before, after = self._chain(iri)
+        for one in (*before, iri):
+            if there(one, when.middle, when.middle):
                 return one, 0
-        for one in sorted(chain, key=lambda c: c != iri):
-            since, until = self.life(one)
-            if since <= when.last and when.first <= until:
+        if there(iri, when.first, when.last):
+            return iri, 1
+        for one in after:
+            if there(one, when.middle, when.middle):
+                return one, 0
+        for one in (*before, *after):
+            if there(one, when.first, when.last):
                 return one, 1
-        if when.last < self.life(chain[0])[0]:
-            joined = [o for o in self.links.get(chain[0], {}).get("union", ()) if self.life(o)[0] <= when.middle <= self.life(o)[1]]
-            if len(joined) == 1:
-                return joined[0], 0
+        for first, last in ((when.middle, when.middle), (when.first, when.last)):
+            joined = [one for one in self._joined((*before, iri)[0]) if there(one, first, last)]
+            if joined:
+                return (joined[0], 0) if len(joined) == 1 else None
         return None
 
     def part_of(self, iri: str) -> list[str]:

@@ -80,13 +80,13 @@ class Matcher:
             return Match(candidates=elsewhere, why=f"this is no {self.kind}" if iri in self.known.lives else "nothing is said of this IRI")
         told = Match(why="no such name or code")
         for step, score in self._steps():
+            if told.why == _NOT_THEN and step in (self._shortened, self._spelt):  # a name that is known is no slip for another
+                break
             found = self._decide(step(written, when), when, score)
             if found.iri or found.why not in ("", _ELSEWHERE, _NOT_THEN):
                 return found
             if found.why and told.why in ("no such name or code", _ELSEWHERE):
                 told = found
-            if found.why == _NOT_THEN:
-                return told
         never = "" if told.candidates else outside(written, self.known.regions)
         return Match(why=never) if never else told
 
@@ -147,17 +147,23 @@ class Matcher:
         pieces = [p for p in (ruled(p) for p in parts(written)) if p]
         if len(pieces) < 2:
             return self._plain(pieces[0], when) if pieces and pieces[0] != written.strip() else ()
-        found = [self._decide(self._plain(p, when), when, 96.0) for p in pieces]
+        found = [self._decide(self._plain(p, when) or self._shortened(p, when), when, 96.0) for p in pieces]
         if any(not f.why and not f.iri for f in found) or any(f.why == _ELSEWHERE for f in found):
             return ()
-        things = list(dict.fromkeys(f.iri for f in found if f.iri))
-        wholes = {w for t in things for w in self.known.part_of(t)}
-        things = [t for t in things if t not in wholes] if len(things) > 1 else things
+        things = self._narrowed(list(dict.fromkeys(f.iri for f in found if f.iri)))
         if len(things) == 1 and all(f.iri or f.why == _NOT_THEN or things[0] in f.candidates for f in found):
             how = next(f.how for f in found if f.iri)
             return [Match(things[0], how, 96.0, (things[0],))]
         told = tuple(dict.fromkeys((*things, *(c for f in found for c in f.candidates))))
         return [Match(candidates=told, why="its parts name more than one thing" if things else _NOT_THEN)] if told else ()
+
+    def _narrowed(self, things: list[str]) -> list[str]:
+        """What the parts of a name name together: a part, not its whole; a territory, not the state behind it; a union, not its members."""
+        wholes = {w for t in things for w in (*self.known.part_of(t), *self.known.links.get(t, {}).get("union", ()))}
+        left = [t for t in things if t not in wholes]
+        if len(left) > 1 and left[0].startswith(f"{BASE}territory/") and all(t.startswith(f"{BASE}state/") for t in left[1:]):
+            return left[:1]
+        return left
 
     def _shortened(self, written: str, when: Period | None) -> Sequence[Entry]:
         """Names that have these words and beside them only such as tell the kind of a state: Korea, Dem. Rep."""
