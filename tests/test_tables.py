@@ -135,3 +135,34 @@ def text(value: object) -> str:
     if hasattr(value, "normalize"):
         return f"{value.normalize():f}"
     return str(value).replace("|", "/")
+
+
+@pytest.mark.parametrize("name", ["identifiers", "names", "iso-codes"])
+def test_the_tables_of_identifiers_are_valid_csv_on_the_web(dist, name: str) -> None:
+    csvw = pytest.importorskip("csvw")
+    table = csvw.TableGroup.from_file(dist / tables.METADATA).tabledict[f"{name}.csv"]
+    assert len(list(table.iterdicts(strict=True))) == len(read(dist, name))
+    assert name != "identifiers" or table.check_primary_key()
+
+
+def test_every_thing_has_a_row_of_identifiers(dist) -> None:
+    rows = {r["iri"].removeprefix(vocabulary.BASE): r for r in read(dist, "identifiers")}
+    files = {vocabulary.iri_of(f).removeprefix(vocabulary.BASE) for f in vocabulary.turtle_files(vocabulary.DATA)}
+    assert set(rows) == {f for f in files if f.partition("/")[0] not in ("concept", "source")}
+    serbia = rows["state/SRB"]
+    assert (serbia["iso_3166_1_alpha_3"], serbia["un_m49"], serbia["gleditsch_ward"]) == ("SRB", "688", "340")
+    assert serbia["continues"].endswith("state/SCG") and rows["state/SCG"]["continued_by"].endswith("state/SRB")
+
+
+def test_any_iso_code_leads_to_its_thing(dist) -> None:
+    found: dict[str, set[str]] = {}
+    for row in read(dist, "iso-codes"):
+        found.setdefault(row["code"], set()).add(row["iri"].removeprefix(vocabulary.BASE))
+    assert found["NLD"] == found["NL"] == {"state/NLD"}
+    assert found["TWN"] == {"territory/TWN"} and found["HKG"] == {"territory/HKG"} and found["ZRCD"] == {"state/COD"}
+    assert found["CS"] == {"state/CSK", "state/SCG"}  # a code that was given twice says so
+
+
+def test_a_name_has_its_period(dist) -> None:
+    rows = [r for r in read(dist, "names") if r["iri"].endswith("state/COD") and r["form"] == "Zaire" and r["language"] == "en"]
+    assert [(r["how"], r["until"]) for r in rows] == [("former name", "1997-05-17")]

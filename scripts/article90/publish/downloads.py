@@ -20,8 +20,9 @@ from .. import engines, fragments
 from ..derive import FOLDER, derive
 from ..engines import Oxigraph
 from ..errors import Stopped, UserError
+from ..gazetteer import Gazetteer, gazetteer
 from ..vocabulary import ROOT, XSD, turtle_files
-from . import catalogue, description, executables, formats, guide, release, statistics, tables
+from . import catalogue, description, executables, formats, guide, identifiers, release, statistics, tables
 from .parts import CATALOGUE_GRAPH, DERIVED, ONTOLOGIES, PARTS, WHOLE
 from .release import Release
 from .terms import NAMESPACES
@@ -61,6 +62,7 @@ class Parts:
     description: Triples
     counted: statistics.Statistics
     release: Release
+    known: Gazetteer  # every name and code
 
 
 def gather() -> Parts:
@@ -91,7 +93,7 @@ def gather() -> Parts:
         counted = of_data + statistics.count(set(described) - known)
         triples |= {name: len({*bare[name], *description.own(described, name, told)}) for name in bare if name not in ONTOLOGIES}
     parts = {name: list({*found, *(() if name in ONTOLOGIES else description.own(described, name, told))}) for name, found in bare.items()}
-    return Parts(documents, {WHOLE.name: list(known | set(described)), **parts}, described, counted, told)
+    return Parts(documents, {WHOLE.name: list(known | set(described)), **parts}, described, counted, told, gazetteer(engine))
 
 
 def made(gathered: Parts) -> Iterator[Built]:
@@ -133,6 +135,7 @@ def _turtle(name: str, found: Iterable[ox.Triple], part: str = "") -> Built:
 
 def _tables(gathered: Parts) -> Iterator[Built]:
     found = tables.tables(tables.index([*gathered.parts[WHOLE.name], *gathered.parts["bonds"]]))
+    found += identifiers.tables(gathered.known)
     for table in found:
         yield Built(f"{table.part.name}.csv", tables.as_csv(table), table.part.name)
         if tables.parquet_is_there():
@@ -146,7 +149,7 @@ def about(gathered: Parts, built: list[Built], files: list[catalogue.File]) -> I
     days = sorted(
         t.object.value for t in gathered.parts[WHOLE.name] if isinstance(t.object, ox.Literal) and t.object.datatype.value == XSD + "date"
     )
-    more = catalogue.describe(files, tables.TABLES, gathered.release, (days[0], gathered.release.modified))
+    more = catalogue.describe(files, (*tables.TABLES, *identifiers.PARTS), gathered.release, (days[0], gathered.release.modified))
     yield (own := _turtle("catalogue", {*gathered.description, *more}))
     yield Built("RDFC10SUMS", formats.sums({b.name: b.canonical for b in [*built, own] if b.canonical}))
     yield Built("README.md", guide.readme(gathered.release, [*built, own], files).encode())

@@ -64,12 +64,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table, its cells the values in order."""
+    """A table, its cells the values in order; `keyed` unless several rows are about the same thing."""
 
     part: Part
     columns: tuple[Column, ...]
     keys: tuple[str, ...]
     rows: tuple[tuple[tuple[str, ...], ...], ...]
+    keyed: bool = True
 
 
 def index(triples: Iterable[ox.Triple]) -> Index:
@@ -171,7 +172,7 @@ def as_csv(table: Table) -> bytes:
 
 def metadata(made: Sequence[Table], release: Release) -> bytes:
     """The metadata of all tables (W3C, Metadata Vocabulary for Tabular Data)."""
-    keys = {t.part.name: set(t.keys) for t in made}
+    keys = {t.part.name: set(t.keys) for t in made if t.keyed}
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "Article 90: tables",
@@ -188,7 +189,8 @@ def metadata(made: Sequence[Table], release: Release) -> bytes:
 
 def _metadata(table: Table, keys: Mapping[str, set[str]]) -> dict[str, object]:
     columns: list[dict[str, object]] = [
-        {"name": "iri", "titles": "iri", "dc:description": "identifier", "datatype": "anyURI", "required": True, "suppressOutput": True}
+        {"name": "iri", "titles": "iri", "dc:description": "identifier", "datatype": "anyURI", "required": True}
+        | ({"suppressOutput": True} if table.keyed else {"propertyUrl": "dc:subject", "valueUrl": "{+iri}"})
     ]
     foreign = []
     for number, c in enumerate(table.columns):
@@ -206,7 +208,7 @@ def _metadata(table: Table, keys: Mapping[str, set[str]]) -> dict[str, object]:
             if there and c.predicate != iri("rdf:type"):
                 foreign.append({"columnReference": c.name, "reference": {"resource": f"{there}.csv", "columnReference": "iri"}})
         columns.append(told)
-    schema: dict[str, object] = {"columns": columns, "primaryKey": "iri", "aboutUrl": "{+iri}"}
+    schema: dict[str, object] = {"columns": columns} | ({"primaryKey": "iri", "aboutUrl": "{+iri}"} if table.keyed else {})
     if foreign:
         schema["foreignKeys"] = foreign
     return {"url": f"{table.part.name}.csv", "dc:title": table.part.title["en"], "tableSchema": schema}
