@@ -145,6 +145,11 @@ def parts(name: str) -> list[str]:
     return [p for p in found if not _YEARS.fullmatch(p)]
 
 
+def core(name: str) -> str:
+    """A name without the words that tell only what kind of state it is: the part in which a slip must be small."""
+    return " ".join(w for w in fold(name).split() if w not in LINKS and _WORDS.get(w, w) not in GENERIC)
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two folded names may be spellings of one: the same numbers, and the same words that tell places apart."""
     a, b = set(one.split()), set(other.split())

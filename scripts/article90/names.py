@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from .engines import Engine, rows, text
 from .errors import Ambiguous, NotFound
-from .folding import GENERIC, LINKS, alike, bag, fold, outside, parts, ruled, squash
+from .folding import GENERIC, LINKS, alike, bag, core, fold, outside, parts, ruled, squash
 from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
 from .vocabulary import BASE, KINDS, expand, short
 
 # From this likeness on (100 is alike) a name is taken for a slip of the pen, if no other thing comes within the margin, and if it
 # is long enough to be one. Measured in tests/test_linking.py on slips made by rule and on all pairs of names of two things.
-THRESHOLD, MARGIN, SHORTEST = 90.0, 4.0, 5
+THRESHOLD, MARGIN, SHORTEST = 90.5, 4.0, 5
 # Of what is that unlike nothing is suggested.
 NEAR = 75.0
 # A code of this scheme is one that was withdrawn: where another thing has it now, that one is meant unless a day is given.
@@ -126,13 +126,18 @@ class Matcher:
             return next((coded for coded in mine if coded), [])
         bare = ([e for e in coded if e.scheme not in APART] for coded in (as_written, as_number))
         coded = next((coded for coded in bare if coded), [])
-        return [*self.known.names.get(fold(written), ()), *coded]
+        return [*self._named(fold(written), self.known.names), *coded]
+
+    def _named(self, key: str, index: Mapping[str, list[Entry]]) -> list[Entry]:
+        """The names of a key; of those of three letters or fewer, which are short forms, only the ones of the languages asked."""
+        found = index.get(key, [])
+        return found if len(key) > 3 else [e for e in found if e.lang in ("en", self.lang, "")]
 
     def _squashed(self, written: str, when: Period | None) -> Sequence[Entry]:
-        return self.known.squashed.get(squash(fold(written)), [])
+        return self._named(squash(fold(written)), self.known.squashed)
 
     def _bag(self, written: str, when: Period | None) -> Sequence[Entry]:
-        return self.known.bags.get(bag(written), [])
+        return self._named(bag(written), self.known.bags)
 
     def _plain(self, written: str, when: Period | None) -> Sequence[Entry]:
         return self._exact(written, when) or self._squashed(written, when) or self._bag(written, when)
@@ -175,13 +180,18 @@ class Matcher:
 
     def _spelt(self, written: str, when: Period | None) -> Sequence[Entry | Match]:
         """The one thing with a name that is spelt nearly so."""
+        from rapidfuzz import fuzz
+
         wanted = fold(ruled(written))
-        if len(wanted) < SHORTEST:
+        heart = core(wanted)
+        if len(heart) < SHORTEST or outside(written, self.known.regions):
             return ()
         near: dict[str, tuple[float, str]] = {}
         for entry, likeness in self._near(wanted, THRESHOLD - MARGIN, 40):
             found = self._decide([entry], when, 0.0)
-            if found.iri and alike(wanted, entry.folded) and likeness > near.get(found.iri, (0.0, ""))[0]:
+            likeness = min(likeness, fuzz.ratio(heart, core(entry.folded)))
+            same = alike(wanted, entry.folded) and core(entry.folded)[:1] == heart[0]  # nobody slips at the first letter
+            if found.iri and same and likeness > near.get(found.iri, (0.0, ""))[0]:
                 near[found.iri] = (likeness, entry.folded)
         ranked = sorted(((score, iri) for iri, (score, _) in near.items()), reverse=True)
         if not ranked or ranked[0][0] < THRESHOLD:
