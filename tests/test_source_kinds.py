@@ -4,6 +4,8 @@
 """
 
 import csv
+import urllib.parse
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,25 @@ def test_what_one_publisher_publishes_is_of_one_kind(oxigraph: engines.Engine) -
     assert {publisher for publisher, of in kinds.items() if len(of) > 1} == set(SEVERAL)
     for register in ("United Nations Treaty Collection", "Kingdom of the Netherlands (Verdragenbank)"):
         assert kinds[register] == {"registry"}, "a depositary keeps a register"
+
+
+def address(url: str) -> str:
+    """An address as it is compared: without the protocol, www, a slash at the end and the letter case of host and path."""
+    parts = urllib.parse.urlsplit(url)
+    path = urllib.parse.unquote(parts.path).rstrip("/").lower()
+    return f"{parts.netloc.lower().removeprefix('www.')}{path}?{parts.query}"
+
+
+def test_one_source_has_one_name(oxigraph: engines.Engine) -> None:
+    """Ten pages stood under two names each; a page that changes is another source where it was published or read in another state."""
+    found = oxigraph.query(
+        "PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/> "
+        "PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX dc: <http://purl.org/dc/elements/1.1/> "
+        "SELECT ?source ?url ?title ?copy ?issued { ?source a a90:Source ; a90:url ?url ; dc:title ?title "
+        "OPTIONAL { ?source a90:copy ?copy } OPTIONAL { ?source dcterms:issued ?issued } FILTER NOT EXISTS { ?source owl:deprecated true } }"
+    )
+    named = defaultdict(set)
+    for row in engines.rows(found):
+        edition = [row[name].value if row.get(name) else "" for name in ("copy", "issued", "title")]
+        named[(address(row["url"].value), *edition)].add(row["source"].value)
+    assert not [names for names in named.values() if len(names) > 1]

@@ -84,6 +84,16 @@ def test_prefixes_are_sorted_and_only_those_used(texts: Mapping[str, str]) -> No
     complain("faults in prefixes", offenders)
 
 
+def test_every_subject_is_described_in_one_place(texts: Mapping[str, str]) -> None:
+    """The numbers of the Dutch in UNOGIL had an other value twice, under one name, with two reasons."""
+    twice = {}
+    for file, text in texts.items():
+        opened = re.findall(r"^([A-Za-z0-9_.-]*:[^\s;,]+) a ", text, re.MULTILINE)
+        if doubled := {s for s in opened if opened.count(s) > 1}:
+            twice[file] = doubled
+    assert not twice
+
+
 def test_one_prefix_means_one_namespace() -> None:
     """The same prefix never stands for two namespaces, in whatever file (a file's own, named as its slug, may differ by kind)."""
     meanings: dict[str, dict[str, str]] = {}
