@@ -100,7 +100,8 @@ def test_one_source_has_one_name(oxigraph: engines.Engine) -> None:
         "PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/> "
         "PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX dc: <http://purl.org/dc/elements/1.1/> "
         "SELECT ?source ?url ?title ?copy ?issued { ?source a a90:Source ; a90:url ?url ; dc:title ?title "
-        "OPTIONAL { ?source a90:copy ?copy } OPTIONAL { ?source dcterms:issued ?issued } FILTER NOT EXISTS { ?source owl:deprecated true } }"
+        "OPTIONAL { ?source a90:copy ?copy } OPTIONAL { ?source dcterms:issued ?issued } "
+        "FILTER NOT EXISTS { ?source owl:deprecated true } }"
     )
     named = defaultdict(set)
     for row in engines.rows(found):
