@@ -184,6 +184,19 @@ def test_continuator_follows_without_a_gap(state: str, after: str, first: str, p
     assert bodies and bodies <= begun, f"{state} does not follow {after} on {first} in {bodies - begun}"
 
 
+def test_member_is_the_state_of_the_day_in_every_body(oxigraph: engines.Engine) -> None:
+    """No membership begins before its state did, or goes on after it, but for the one that is written down."""
+    outside = oxigraph.query(
+        PREFIXES
+        + """SELECT DISTINCT ?membership {
+          { ?state a90:since ?began . ?membership org:member ?state ; a90:since ?since . FILTER(?since < ?began) }
+          UNION { ?state a a90:State ; a90:until ?ended . ?membership org:member ?state ; a90:until ?until . FILTER(?until > ?ended) }
+          UNION { ?state a a90:State ; a90:until ?gone . ?membership org:member ?state . FILTER NOT EXISTS { ?membership a90:until ?last } }
+        }"""
+    )
+    assert {short(row["membership"].value) for row in engines.rows(outside)} == COUNTED_LONGER
+
+
 def test_end_of_a_state_is_not_the_dissolution_of_a_body(periods: list[dict[str, str]], oxigraph: engines.Engine) -> None:
     """Czechoslovakia left the United Nations by "dissolution", which is said of organisations, and another body by "end of the state"."""
     ended = {

@@ -134,6 +134,12 @@ def test_no_state_is_a_party_before_its_first_day(oxigraph: engines.Engine) -> N
     assert all(any(s == state and t.startswith(start) for t, s in found) for start, state, _ in BEFORE_ITS_FIRST_DAY)
 
 
+def test_state_that_broke_up_is_no_body_that_was_dissolved(oxigraph: engines.Engine) -> None:
+    """Czechoslovakia left treaties by "dissolution", which is said of organisations, and bodies by "end of the state"."""
+    ended = oxigraph.query(PREFIX + f"SELECT ?p {{ ?p a a90:Participation ; a90:endedBy <{vocabulary.BASE}concept/ending#dissolution> }}")
+    assert [r["p"].value for r in engines.rows(ended)] == []
+
+
 @pytest.mark.parametrize(("treaty", "parties"), ZONES.items())
 def test_zone_without_nuclear_weapons_has_all_its_parties(treaty: str, parties: int, oxigraph: engines.Engine) -> None:
     found = oxigraph.query(
