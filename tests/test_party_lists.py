@@ -192,3 +192,19 @@ def test_the_kingdom_accepts_complaints_of_torture_and_objected_to_others(oxigra
     assert values(oxigraph, "cat#NLD-declaration-1988")["done"] == "1988-12-21"
     assert values(oxigraph, "cat#NLD-objection-to-QAT")["done"] == "2001-01-19"
     assert values(oxigraph, "ccw-protocol-iii#NLD-objection-to-USA")["done"] == "2010-02-02"
+
+
+def test_eastern_parties_to_the_treaty_on_conventional_forces(oxigraph: engines.Engine) -> None:
+    """Thirteen of its twenty-nine first parties were missing, so that nobody in the east was bound by it."""
+    question = (
+        PREFIX
+        + "SELECT ?p { ?p a90:instrument ?t ; a90:since ?s OPTIONAL { ?p a90:until ?u } FILTER(?s <= ?d && (!BOUND(?u) || ?d <= ?u)) }"
+    )
+    treaty = ox.NamedNode(f"{vocabulary.BASE}treaty/cfe")
+    numbers = {
+        day: len(engines.rows(oxigraph.query(question, {"t": treaty, "d": vocabulary.date(day)})))
+        for day in ("1992-11-08", "1992-11-09", "1993-01-01", "2023-11-06", "2023-11-07")
+    }
+    assert list(numbers.values()) == [0, 29, 30, 30, 29]
+    assert values(oxigraph, "cfe#NLD")["consented"] == "1991-11-08"
+    assert values(oxigraph, "cfe#RUS-notice-of-withdrawal")["done"] == "2023-06-09"
