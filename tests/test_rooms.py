@@ -14,7 +14,7 @@ ROOMS = (
     ("__init__", "linking", "namespaces", "add"),
     ("cookbook",),
     ("own",),
-    ("answers", "limits", "sheets"),
+    ("answers", "dossiers", "limits", "sheets"),
     ("questions",),
     ("check",),
     ("index",),

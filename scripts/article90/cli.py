@@ -19,6 +19,7 @@ from . import words
 from .cookbook.command import add_options as add_recipes
 from .errors import Stopped, UserError
 from .plot.command import add_charts
+from .publish.site.command import add_site
 from .screen.console import View
 
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "turtle", "parquet", "xlsx")
@@ -125,11 +126,13 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="what is said of it")
     add.set_defaults(run=_add)
 
-    build = commands.add_parser("build", help="write the files to load: every format, bonds, findings, questions, tables, checksums")
-    build.add_argument("--to", type=Path, default=Path("dist"), metavar="FOLDER", help="the folder to write to (dist); made if need be")
+    build = commands.add_parser("build", help="write the files to load, in every format, and the site beside them")
+    build.add_argument("--to", type=Path, default=Path("dist"), metavar="FOLDER", help="the folder of the files (dist); made if need be")
+    build.add_argument("--only-files", action="store_true", help="leave the site out")
     build.set_defaults(run=_build)
 
     add_recipes(commands.add_parser("cookbook", help="queries from simple to hard with their answers, the dates apart, the traps"))
+    add_site(commands.add_parser("site", help="build what is missing of the site; --serve shows it on this machine"))
 
     charts = "draw members, a map, spending, treaties, commitments, missions or contributions (needs the extra 'plot')"
     add_charts(commands.add_parser("plot", help=charts))
@@ -248,8 +251,12 @@ def _add(a: argparse.Namespace) -> int:
 
 def _build(a: argparse.Namespace) -> int:
     from .publish import downloads
+    from .publish.site import command
 
-    return downloads.main(a.to)
+    status = downloads.main(a.to)
+    if not a.only_files:
+        command.build(a.to.parent / "site")
+    return status
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -98,11 +98,11 @@ def tables(data: Index) -> list[Table]:
     for part, classes in TABLES.items():
         if classes:
             wanted = _closure({iri(c) for c in classes}, below)
-            made.append(_table(part, data, sorted({s for c in wanted for s in members.get(c, ())}, key=lambda s: s.value)))
+            made.append(table(part, data, sorted({s for c in wanted for s in members.get(c, ())}, key=lambda s: s.value)))
         else:
             named = [s for s in data if s.value.startswith(BASE) and any(p == iri("skos:prefLabel") for p, _ in data[s])]
             only = {iri("rdf:type"), iri("skos:prefLabel")}
-            made.append(_table(part, data, sorted(named, key=lambda s: s.value), only))
+            made.append(table(part, data, sorted(named, key=lambda s: s.value), only))
     return made
 
 
@@ -115,7 +115,7 @@ def _closure(classes: set[ox.NamedNode], below: Mapping[ox.NamedNode, set[ox.Nam
     return found
 
 
-def _table(part: Part, data: Index, subjects: Sequence[ox.NamedNode], only: set[ox.NamedNode] | None = None) -> Table:
+def table(part: Part, data: Index, subjects: Sequence[ox.NamedNode], only: set[ox.NamedNode] | None = None) -> Table:
     """The table of the things given, of all their properties or of some only."""
     cells: list[dict[tuple[ox.NamedNode, str | None], set[str]]] = []
     datatypes: dict[tuple[ox.NamedNode, str | None], set[str]] = {}

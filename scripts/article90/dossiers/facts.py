@@ -1,0 +1,235 @@
+"""Everything published, held by subject and by object, and what every answer about a thing begins from: label, period, source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pyoxigraph as ox
+
+from ..vocabulary import BASE, ONTOLOGY, short
+
+Row = dict[str, Any]
+
+
+@cache
+def _curie(iri: str) -> str:
+    return short(iri)
+
+
+class Facts:
+    """The statements, in the order of the files, which is the order that a reader wants."""
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        """Hold the triples; those with blank nodes (lists of the ontology) are of no use here."""
+        self.says: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
+        self.into: dict[str, dict[str, list[str]]] = {}
+        for t in triples:
+            if not isinstance(t.subject, ox.NamedNode) or not isinstance(t.object, ox.NamedNode | ox.Literal):
+                continue
+            subject, predicate = t.subject.value, _curie(t.predicate.value)
+            self.says.setdefault(subject, {}).setdefault(predicate, []).append(t.object)
+            if isinstance(t.object, ox.NamedNode):
+                self.into.setdefault(t.object.value, {}).setdefault(predicate, []).append(subject)
+        self.of_class: dict[str, list[str]] = {}
+        self.parts: dict[str, list[str]] = {}
+        for subject, said in self.says.items():
+            for kind in said.get("rdf:type", ()):
+                self.of_class.setdefault(_curie(kind.value), []).append(subject)
+            whole, mark, _ = subject.partition("#")
+            if mark and whole.startswith(BASE):
+                self.parts.setdefault(whole, []).append(subject)
+
+    def all(self, thing: str, prop: str) -> list[str]:
+        """The values of a property, as text."""
+        return [v.value for v in self.says.get(thing, {}).get(prop, ())]
+
+    def one(self, thing: str, prop: str) -> str | None:
+        """The first value of a property; None without one."""
+        found = self.says.get(thing, {}).get(prop)
+        return found[0].value if found else None
+
+    def to(self, thing: str, prop: str) -> list[str]:
+        """The things that name this one by a property."""
+        return self.into.get(thing, {}).get(prop, [])
+
+    def classes(self, thing: str) -> list[str]:
+        """The classes of a thing, as CURIEs."""
+        return [_curie(c) for c in self.all(thing, "rdf:type")]
+
+
+@dataclass
+class Cited:
+    """The sources that a page has named so far, each by its number."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, source: str) -> int:
+        """The number of a source on the page."""
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
+
+
+class View:
+    """The facts as they are told in one language on one day (`today`, the day of the release)."""
+
+    def __init__(self, facts: Facts, lang: str, today: str) -> None:
+        """Tell `facts` in `lang` ("en" or "nl")."""
+        self.facts, self.lang, self.today = facts, lang, today
+        self._names: dict[str, str] = {}
+        self.read_to: dict[tuple[str, str], str | None] = {}
+        self.begin("")
+
+    def begin(self, page: str) -> None:
+        """Begin to tell of another thing: its page numbers its own sources, and gives an anchor to its own parts, once each."""
+        self.page = page
+        self.cited = Cited()
+        self.anchored: set[str] = set()
+
+    def anchor(self, node: str) -> str:
+        """The anchor under which a part is told on its own page; empty where it stands elsewhere, or for the second time."""
+        whole, _, mark = node.partition("#")
+        if whole != self.page or not mark or mark in self.anchored:
+            return ""
+        self.anchored.add(mark)
+        return mark
+
+    def t(self, english: str, dutch: str) -> str:
+        """The one of two texts that is in the language of this view."""
+        return dutch if self.lang == "nl" else english
+
+    def text(self, thing: str, prop: str) -> Row | None:
+        """A text about a thing in the language of the view, or else in another, with the language that it is in."""
+        found = [v for v in self.facts.says.get(thing, {}).get(prop, ()) if isinstance(v, ox.Literal)]
+        for wanted in (self.lang, "en", *(v.language for v in found)):
+            for v in found:
+                if v.language == wanted or (wanted is None and v.language is None):
+                    return {"text": v.value, "lang": v.language or ""}
+        return None
+
+    def texts(self, thing: str, prop: str) -> list[Row]:
+        """All texts of a property in the language of the view, or else in English."""
+        found = [v for v in self.facts.says.get(thing, {}).get(prop, ()) if isinstance(v, ox.Literal)]
+        here = [v for v in found if v.language in (self.lang, None)] or [v for v in found if v.language == "en"]
+        return [{"text": v.value, "lang": v.language or ""} for v in here]
+
+    def label(self, iri: str) -> str:
+        """The name of a thing, a part or a term, as people read it."""
+        if iri not in self._names:
+            self._names[iri] = self._label(iri)
+        return self._names[iri]
+
+    def _label(self, iri: str) -> str:
+        for prop in ("skos:prefLabel", "rdfs:label", "dc:title", "foaf:name", "schema:roleName", "dcterms:title"):
+            found = self.text(iri, prop)
+            if found:
+                return str(found["text"])
+        one = self.facts.one
+        said = self.facts.says.get(iri, {})
+        for ours, theirs in (("org:member", "org:organization"), ("a90:party", "a90:instrument"), ("a90:contributor", "a90:mission")):
+            if ours in said and theirs in said:
+                return f"{self.label(said[ours][0].value)}: {self.label(said[theirs][0].value)}"
+        if "a90:indicator" in said and "a90:state" in said:
+            return f"{self.label(said['a90:state'][0].value)} {one(iri, 'a90:year')}: {self.label(said['a90:indicator'][0].value)}"
+        kinds = [c for c in self.facts.classes(iri) if c.startswith("a90:")]
+        if "#" in iri and kinds:
+            return f"{self.label(iri.partition('#')[0])}, {self.label(ONTOLOGY + kinds[0][4:]).lower()}"
+        return _curie(iri)
+
+    def ref(self, iri: str) -> Row:
+        """A thing as a link: its name, and where it is shown."""
+        return {"iri": iri, "label": self.label(iri), "href": href(iri), "code": code(iri)}
+
+    def refs(self, iris: Iterable[str]) -> list[Row]:
+        """Several things as links."""
+        return [self.ref(iri) for iri in iris]
+
+    def linked(self, thing: str, prop: str) -> list[Row]:
+        """The things that a property names, as links."""
+        return self.refs(self.facts.all(thing, prop))
+
+    def sources(self, thing: str) -> list[Row]:
+        """The sources of a fact, numbered as the page does."""
+        found: dict[str, Row] = {}
+        for cited in self.facts.all(thing, "dcterms:source"):
+            whole = cited.partition("#")[0]
+            if whole not in found:
+                publisher = self.facts.one(whole, "dc:publisher") or ""
+                title = f"{publisher}: {self.label(whole)}" if publisher else self.label(whole)
+                found[whole] = {"n": self.cited.number(whole), "href": href(cited), "title": title}
+        return sorted(found.values(), key=lambda s: int(s["n"]))
+
+    def day(self, thing: str, prop: str) -> Row | None:
+        """A day, as precisely as it is known: the value, what is shown, and the precision."""
+        value = self.facts.one(thing, prop)
+        if value is None:
+            return None
+        precision = self.facts.one(thing, f"{prop}Precision") or "day"
+        shown = {"month": value[:7], "year": value[:4]}.get(precision, value)
+        return {"day": value, "shown": shown, "precision": precision}
+
+    def period(self, thing: str) -> Row:
+        """From when to when, how it ended, and whether it holds today: "holds", "ended", "to come" or, without a beginning, "undated"."""
+        since, until = self.day(thing, "a90:since"), self.day(thing, "a90:until")
+        if until and until["day"] < self.today:
+            state = "ended"
+        elif since:
+            state = "holds" if since["day"] <= self.today else "to come"
+        else:
+            state = "undated"
+        ended = self.facts.one(thing, "a90:endedBy")
+        return {"since": since, "until": until, "state": state, "ended_by": self.label(ended) if ended else None}
+
+    def others(self, thing: str) -> list[Row]:
+        """What other sources say of a fact."""
+        return [
+            {
+                "id": self.anchor(other),
+                "of": [self.label(p) for p in self.facts.all(other, "a90:ofProperty")],
+                "value": self.facts.one(other, "a90:statedValue"),
+                "note": self.text(other, "dcterms:description"),
+                "sources": self.sources(other),
+            }
+            for other in self.facts.to(thing, "a90:about")
+        ]
+
+    def fact(self, thing: str, **more: Any) -> Row:
+        """A fact with what every fact has: its anchor, period, note, sources and what others say."""
+        return {
+            "iri": thing,
+            "id": self.anchor(thing),
+            "href": href(thing),
+            **self.period(thing),
+            "note": self.text(thing, "dcterms:description"),
+            "sources": self.sources(thing),
+            "others": self.others(thing),
+            **more,
+        }
+
+
+def code(iri: str) -> str:
+    """What is left of an IRI when its folder is taken away: `NLD`, `nato`."""
+    return iri.removeprefix(BASE).partition("/")[2] if iri.startswith(BASE) else iri
+
+
+def path(iri: str) -> str:
+    """The page of a thing of ours, without its ending: `organisation/nato`; the front page is `index`."""
+    return iri.removeprefix(BASE).partition("#")[0] or "index"
+
+
+@cache
+def href(iri: str) -> str:
+    """Where a thing is shown: below the root of the site for ours, at its own address for those of others."""
+    if not iri.startswith(BASE):
+        return iri
+    mark = iri.partition("#")[2]
+    return f"{path(iri)}.html{'#' + mark if mark else ''}"
+
+
+def by_value(rows: Iterable[Row], key: str) -> Mapping[str, list[Row]]:
+    """Rows in groups, each under the value of one of their columns, in order of first appearance."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(str(row[key]), []).append(row)
+    return groups

@@ -1,0 +1,231 @@
+"""The pages that are of no single thing: front page, lists by kind, questions with their answers, load, reuse, search, SPARQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from ... import answers
+from ...dossiers import others
+from ...dossiers.facts import Row, View, href
+from ...engines import Table
+from ...questions import catalogue
+from ...vocabulary import BASE, KINDS
+from .. import downloads, executables, settings
+from ..parts import DERIVED, PARTS, WHOLE
+from ..tables import TABLES
+from .material import Material
+
+Told = tuple[str, str, str, str, Row]  # path, template, kind, IRI, and what the page tells
+MOST = 200
+_BROWSED = tuple(k for k in KINDS if k not in ("source", "concept", "person"))
+
+
+def all_of(
+    material: Material, view: View, things: Mapping[str, list[str]], plurals: Mapping[str, tuple[str, str]], ship: Mapping[str, Any]
+) -> Iterator[Told]:
+    """Every page of this module."""
+    t = view.t
+    view.begin("")
+    kinds = [
+        {"href": f"{k}/index.html", "label": t(*plurals[k]), "n": len(things[k])}
+        for k in (*sorted(_BROWSED, key=list(plurals).index), "concept", "source", "bond", "finding", "question")
+        if things.get(k)
+    ]
+    yield "index", "front", "", BASE, _front(material, view, kinds)
+    yield "browse", "browse", "", "", {"title": t("Browse", "Bladeren"), "d": {"kinds": kinds, "groups": []}, "lead": ""}
+    for kind, paths in things.items():
+        if kind != "question" and paths:
+            yield f"{kind}/index", "browse", "", "", {"title": t(*plurals[kind]), "lead": "", "d": _kind(view, kind, paths)}
+    yield from _questions(material, view)
+    yield "dataset", "dataset", "", "", _dataset(material, view)
+    yield "reuse", "reuse", "", "", {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""}
+    yield "search", "search", "", "", {"title": t("Search", "Zoeken"), "lead": ""}
+    yield "sparql", "sparql", "", "", _sparql(material, view, ship)
+    shown = {"packages": ship["packages"], "notice": downloads.notice()}
+    yield "licences", "licences", "", "", {"title": t("Licences", "Licenties"), "lead": "", "d": shown}
+    if view.lang == "en":
+        yield "404", "404", "", "", {"title": t("Not found", "Niet gevonden"), "lead": ""}
+
+
+def _front(material: Material, view: View, kinds: list[Row]) -> Row:
+    return {"title": view.t("Who has promised whom what", "Wie wie wat heeft beloofd"), "d": {**_striking(material, view), "kinds": kinds}}
+
+
+def _striking(material: Material, view: View) -> Row:
+    """Three answers and the latest changes, counted from the data each time."""
+    facts, t, today = material.facts, view.t, view.today
+    kingdom = BASE + "state/NLD"
+    bound = {
+        facts.one(b, "a90:commitment")
+        for b in facts.to(kingdom, "a90:bearer")
+        if facts.one(b, "a90:commitment") and view.period(b)["state"] == "holds"
+    }
+    left = [
+        p
+        for p in facts.of_class.get("a90:Participation", ())
+        if (facts.one(p, "a90:endedBy") or "").endswith("#withdrawal") and view.period(p)["state"] == "ended"
+    ]
+    article5 = BASE + "treaty/north-atlantic-treaty#collective-defence"
+    outside = [
+        x for x in facts.all(article5, "a90:doesNotApplyIn") if facts.one(x, "a90:partOfState") == kingdom and not facts.one(x, "a90:until")
+    ]
+    striking = [
+        {
+            "number": len(bound),
+            "text": t(
+                "commitments on record bind the Kingdom of the Netherlands today",
+                "vastgelegde verbintenissen binden vandaag het Koninkrijk der Nederlanden",
+            ),
+            "href": "state/NLD.html#s-bonds",
+        },
+        {
+            "number": len(outside),
+            "text": t(
+                "parts of the Kingdom lie outside article 5 of the North Atlantic Treaty: ",
+                "delen van het Koninkrijk vallen buiten artikel 5 van het Noord-Atlantisch Verdrag: ",
+            )
+            + ", ".join(view.label(x) for x in outside),
+            "href": href(article5),
+        },
+        {
+            "number": len(left),
+            "text": t("withdrawals from treaties on record have taken effect", "vastgelegde opzeggingen van verdragen zijn ingegaan"),
+            "href": "question/cq-069.html",
+        },
+    ]
+    changes = []
+    for kind in ("org:Membership", "a90:Participation"):
+        for node in facts.of_class.get(kind, ()):
+            for prop in ("a90:since", "a90:until"):
+                day = facts.one(node, prop)
+                if day and day <= today and not facts.one(node, f"{prop}Precision"):
+                    what = t("began", "begon") if prop == "a90:since" else t("ended", "eindigde")
+                    changes.append({"day": day, "label": view.label(node), "href": href(node), "kind": what})
+    changes.sort(key=lambda c: (c["day"], c["label"]), reverse=True)
+    return {"striking": striking, "new": changes[:6]}
+
+
+def _kind(view: View, kind: str, paths: list[str]) -> Row:
+    """The things of a kind, by their first letter, by publisher for sources, or by beginning for missions."""
+    groups: dict[str, list[Row]] = {}
+    for path in paths:
+        iri = BASE + path
+        label = view.label(iri)
+        if kind == "bond":
+            first = view.facts.one(next(iter(view.facts.parts.get(iri, ())), ""), "a90:commitment") or ""
+            label, name = view.label(first), view.label(first.partition("#")[0])
+        elif kind == "finding":
+            label, name = view.label(BASE + path.replace("finding/", "indicator/")), ""
+        elif kind == "source":
+            name = view.facts.one(iri, "dc:publisher") or "?"
+        elif kind in ("mission", "measure", "event"):
+            since = view.day(iri, "a90:since")
+            name = f"{since['day'][:3]}0" if since else view.t("no date", "geen datum")
+        elif len(paths) > 60:
+            name = _letter(label)
+        else:
+            name = ""
+        when = view.facts.one(iri, "a90:since") or view.facts.one(iri, "a90:adopted") or ""
+        alt = [x["text"] for x in view.texts(iri, "skos:altLabel")][:1] if kind not in ("state", "source") else []
+        shown = "" if kind in ("state", "territory", "source") else when[:4]
+        groups.setdefault(name, []).append({"href": f"{path}.html", "label": label, "alt": ", ".join(alt), "when": shown})
+    return {
+        "kinds": [],
+        "groups": [
+            {"name": name, "id": str(n), "rows": sorted(rows, key=lambda r: str(r["label"]).casefold())}
+            for n, (name, rows) in enumerate(sorted(groups.items()))
+        ],
+    }
+
+
+def _letter(label: str) -> str:
+    import unicodedata
+
+    first = unicodedata.normalize("NFD", label[:1]).upper()[:1]
+    return first if first.isalpha() else "0–9"
+
+
+def _questions(material: Material, view: View) -> Iterator[Told]:
+    themes: dict[str, list[Row]] = {}
+    for q in catalogue.all_questions().values():
+        themes.setdefault(q.theme, []).append({"href": f"question/{q.id}.html", "label": q.summary[view.lang], "alt": q.id, "when": ""})
+        yield f"question/{q.id}", "question", "question", f"{BASE}question/{q.id}", _question(material, view, q)
+    for old in catalogue.aliases().values():
+        replaced = {"by": old.by, "href": f"question/{old.by}.html", "given": dict(old.given)}
+        title = old.id
+        told = {"title": title, "d": {"id": old.id, "replaced": replaced, "theme": ""}, "about": _head(view, old.id, title), "most": MOST}
+        yield f"question/{old.id}", "question", "question", f"{BASE}question/{old.id}", told
+    groups = [
+        {"name": words[view.lang], "id": theme, "rows": themes[theme]} for theme, words in catalogue.THEMES.items() if theme in themes
+    ]
+    yield "question/index", "browse", "", "", {"title": view.t("Questions", "Vragen"), "lead": "", "d": {"kinds": [], "groups": groups}}
+
+
+def _head(view: View, name: str, title: str, said: str = "") -> Row:
+    return others.bare(view, f"{BASE}question/{name}", title, said)
+
+
+def _question(material: Material, view: View, q: catalogue.Question) -> Row:
+    """A question with its answer on the day of the release, its parameters and its query."""
+    given = {p.name: view.today for p in q.parameters if p.kind == "date" and p.default == "today"}
+    answered = answers.ask(q, given, material.engine, view.lang)
+    assert isinstance(answered.answer, Table)
+    return {
+        "title": q.summary[view.lang],
+        "about": _head(view, q.id, q.summary[view.lang], q.description),
+        "most": MOST,
+        "edit": f"{settings.REPOSITORY}/edit/main/scripts/article90/questions/{q.theme}/{q.path.name}",
+        "d": {
+            "id": q.id,
+            "replaced": None,
+            "theme": catalogue.THEMES[q.theme][view.lang],
+            "columns": answered.answer.columns,
+            "rows": [[_cell(view, row[c]) for c in answered.answer.columns] for row in answered.answer.rows],
+            "parameters": [
+                {"option": p.option, "accepts": p.accepts(), "default": p.default} for p in (*q.parameters, *q.filters) if p.name != "lang"
+            ],
+            "example": "".join(f" {p.option} {p.default}" for p in q.parameters if p.default and p.name != "lang" and "=" not in p.option),
+            "query": executables.text(q, material.engine),
+        },
+    }
+
+
+def _cell(view: View, term: ox.NamedNode | ox.Literal | ox.BlankNode | None) -> object:
+    """A cell as people read it; an identifier of ours is a link."""
+    if isinstance(term, ox.NamedNode):
+        return {"href": href(term.value), "label": answers.cell(term)}
+    return answers.cell(term)
+
+
+def _dataset(material: Material, view: View) -> Row:
+    version = material.release.version
+    endings = ("ttl", "nt", "jsonld", "rdf", "nq")
+    parts = []
+    for part in (*PARTS, *TABLES):
+        if part in TABLES:
+            names = [f"{part.name}.csv"]
+        elif part == WHOLE:
+            names = [f"{part.name}.{e}{z}" for e in endings for z in ("", ".gz")]
+        else:
+            names = [f"{part.name}.ttl", *([f"{part.name}.ttl.gz"] if part.name in DERIVED else [])]
+        files = [{"name": n, "href": settings.download(version, n)} for n in names]
+        named = part.name if part in PARTS or part.name not in {p.name for p in PARTS} else ""
+        parts.append({"id": named, "title": part.title[view.lang], "description": part.description[view.lang], "files": files})
+    return {
+        "title": view.t("Load the data", "De data laden"),
+        "lead": "",
+        "d": {
+            "parts": parts,
+            "citation": material.release.citation,
+            "catalogue": settings.download(version, "catalogue.ttl"),
+        },
+    }
+
+
+def _sparql(material: Material, view: View, ship: Mapping[str, Any]) -> Row:
+    asked = [{"id": q.id, "text": q.summary[view.lang]} for q in catalogue.all_questions().values()]
+    first = executables.text(catalogue.find("cq-001"), material.engine)
+    return {"title": "SPARQL", "lead": "", "engine": ship["engine"], "d": {"questions": asked, "first": first}}

@@ -1,0 +1,208 @@
+"""Maps as paths of SVG: the world in the Equal Earth projection for members and parties, a piece of it for a mission.
+
+The outlines are those that the charts draw (`plot/world.py`), made so coarse that a map weighs some twenty kilobytes packed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from ...engines import Engine
+
+if TYPE_CHECKING:
+    import shapely
+    from shapely.geometry.base import BaseGeometry
+
+Row = dict[str, Any]
+_WIDTH, _HEIGHT = 1000, 487
+_COARSE = 0.32  # degrees
+_ANTARCTICA = "010"  # no party to anything, and a ring around the pole
+# An outline smaller than this, in square units of the picture, is drawn as a dot that can be seen.
+_TINY = 14
+
+
+def there() -> bool:
+    """Whether the packages that hold and project the outlines (the extra `plot`) are installed."""
+    return all(importlib.util.find_spec(name) for name in ("mapcraft", "shapely", "pyproj", "topojson"))
+
+
+class Atlas:
+    """The outlines by the IRI of the state or territory that they are of."""
+
+    def __init__(self, engine: Engine) -> None:
+        """`engine` has the codes by which the outlines are found."""
+        from pyproj import Proj
+
+        from ...plot import reader, world
+
+        self.world = world.World()
+        self.keys = world.codes(reader.Reader(engine, "en"))
+        self.project = Proj(proj="eqearth")
+        self.scale = _WIDTH / 2 / self.project(180, 0)[0]
+
+    def _place(self, lon: float, lat: float) -> tuple[float, float]:
+        x, y = self.project(lon, lat)
+        return _WIDTH / 2 + x * self.scale, _HEIGHT / 2 - y * self.scale
+
+    def _path(self, shape: BaseGeometry) -> str:
+        """An outline on the map of the world, its points whole numbers, each told from the one before."""
+        rings = (ring for whole in _rings(shape) for ring in _cut(whole))
+        placed = ([self._place(lon, lat) for lon, lat in ring] for ring in rings)
+        return "".join(_relative([(round(x), round(y)) for x, y in ring]) for ring in placed)
+
+    @cached_property
+    def outlines(self) -> dict[str, tuple[str, tuple[float, float] | None]]:
+        """By key: the path, and where a dot stands for what is too small to be seen."""
+        found = {}
+        for key in sorted(self.world.shapes):
+            if key == _ANTARCTICA:
+                continue
+            shape = self.world.shapes[key]
+            x, y = self._place(*self.world.centre(key))
+            path = self._path(shape.simplify(_COARSE))
+            dot = (round(x, 1), round(y, 1)) if self._area(shape) < _TINY else None
+            found[key] = (path, dot)
+        return found
+
+    def _area(self, shape: BaseGeometry) -> float:
+        west, south, east, north = shape.bounds
+        (x1, y1), (x2, y2) = self._place(west, south), self._place(east, north)
+        return abs((x2 - x1) * (y2 - y1)) if east - west < 300 else 1000.0
+
+    def draw(self, told: Mapping[str, Any], today: str) -> Row | None:
+        """The map that a page tells of."""
+        if told["of"] == "world":
+            return self.world_map(told["periods"], told["names"], today)
+        return self.piece(told["point"], told["names"], told["names"])
+
+    @cached_property
+    def _tree(self) -> tuple[list[str], list[BaseGeometry], shapely.STRtree]:
+        """The outlines, coarser and valid, by place."""
+        import shapely
+
+        keys = sorted(self.world.shapes)
+        coarse: list[BaseGeometry] = [self.world.shapes[key].simplify(0.04).buffer(0) for key in keys]
+        return keys, coarse, shapely.STRtree(coarse)
+
+    def world_map(self, periods: Mapping[str, list[tuple[str, str]]], names: Mapping[str, str], today: str) -> Row | None:
+        """The world with those filled in that have a period on the day `today`; None where not one has an outline.
+
+        `periods` are first and last days (empty: it goes on) by the IRI of a state.
+        """
+        by_key = {self.keys.get(iri, ""): iri for iri in periods if self.keys.get(iri, "") in self.world}
+        if not by_key:
+            return None
+        shapes, dots = [], []
+        land = "".join(path for key, (path, _) in self.outlines.items() if key not in by_key)
+        shapes.append({"d": land, "on": False, "when": "", "name": ""})
+        for key, iri in sorted(by_key.items()):
+            path, dot = self.outlines.get(key, ("", None))
+            if key not in self.outlines:
+                x, y = self._place(*self.world.centre(key))
+                dot = (round(x, 1), round(y, 1))
+            told = {
+                "on": any(since <= today and (not until or today <= until) for since, until in periods[iri]),
+                "when": " ".join(f"{since}/{until}" for since, until in periods[iri]),
+                "name": names[iri],
+            }
+            if path:
+                shapes.append({"d": path, **told})
+            if dot:
+                dots.append({"x": dot[0], "y": dot[1], **told})
+        ever = sorted(iri for iri in periods if iri not in by_key.values())
+        first = min((since for p in periods.values() for since, _ in p if since), default=today)
+        return {
+            "box": f"0 0 {_WIDTH} {_HEIGHT}",
+            "shapes": shapes,
+            "dots": dots,
+            "slide": True,
+            "first": first,
+            "last": today,
+            "without": [names[iri] for iri in ever],
+        }
+
+    def piece(self, point: tuple[float, float] | None, hosts: Iterable[str], names: Mapping[str, str]) -> Row | None:
+        """The part of the world around a mission: its hosts filled in, a pin where it sits."""
+        import shapely
+
+        keys = {self.keys[h]: h for h in hosts if self.keys.get(h, "") in self.world.shapes}
+        if point is None and not keys:
+            return None
+        lon, lat = point or self.world.centre(next(iter(keys)))
+        high = max(8.0, *(s * 57 * 0.9 for s in [self.world.side(k) for k in keys] or [0.0]))
+        wide = min(high * 1.8, 90.0)
+        flat = max(0.3, _cos(lat))
+        west, east = max(-180.0, lon - wide / flat), min(180.0, lon + wide / flat)
+        south, north = max(-85.0, lat - high), min(85.0, lat + high)
+        frame = shapely.box(west, south, east, north)
+        size = 720 / (east - west)
+        tall = round((north - south) * size / flat)
+
+        def at(x: float, y: float) -> tuple[int, int]:
+            return round((x - west) * size), round((north - y) * size / flat)
+
+        shapes = []
+        keys_of, outlines, tree = self._tree
+        for number in sorted(tree.query(frame)):
+            key, cut = keys_of[number], outlines[number].intersection(frame)
+            if cut.is_empty:
+                continue
+            path = "".join(_relative([at(*p) for p in ring]) for ring in _rings(cut.simplify(0.4 / size * 2)))
+            name = names.get(keys[key], "") if key in keys else ""
+            shapes.append({"d": path, "on": key in keys, "when": "", "name": name})
+        return {
+            "box": f"0 0 720 {tall}",
+            "shapes": shapes,
+            "dots": [],
+            "slide": False,
+            "pin": at(lon, lat) if point else None,
+            "pin_r": 7,
+            "without": [names[h] for h in hosts if h not in keys.values() and h in names],
+        }
+
+
+def _cos(lat: float) -> float:
+    import math
+
+    return math.cos(math.radians(lat))
+
+
+def _rings(shape: BaseGeometry) -> list[list[tuple[float, float]]]:
+    """The outer rings, without their last point, which is their first."""
+    parts = getattr(shape, "geoms", [shape])
+    return [[(p[0], p[1]) for p in part.exterior.coords[:-1]] for part in parts if hasattr(part, "exterior")]
+
+
+def _cut(ring: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """A ring cut where the map ends, at 180 degrees, so that no line runs across the map."""
+    import shapely
+
+    turned, turns = [ring[0]], 0
+    for (before, _), (lon, lat) in pairwise(ring):
+        turns += (before - lon > 180) - (lon - before > 180)
+        turned.append((lon + 360 * turns, lat))
+    if max(x for x, _ in turned) <= 180 and min(x for x, _ in turned) >= -180:
+        yield ring
+        return
+    whole = shapely.Polygon(turned).buffer(0)
+    for west in (-540, -180, 180):
+        part = whole.intersection(shapely.box(west, -90, west + 360, 90))
+        for found in _rings(part):
+            yield [(x - west - 180, y) for x, y in found]
+
+
+def _relative(points: list[tuple[int, int]]) -> str:
+    """A closed path in SVG's relative form; nothing for what is smaller than a point."""
+    if len(set(points)) < 3:
+        return ""
+    out, before = f"M{points[0][0]} {points[0][1]}l", points[0]
+    for x, y in points[1:]:
+        dx, dy = x - before[0], y - before[1]
+        if dx or dy:
+            out += f"{'' if out.endswith('l') or dx < 0 else ' '}{dx}{'' if dy < 0 else ' '}{dy}"
+        before = (x, y)
+    return out + "z"

@@ -1,0 +1,143 @@
+// What pages do beyond being read: theme, language kept, copy, the day on a map, search. Without it everything can still be read.
+(function () {
+  "use strict";
+  const root = document.body.dataset.root, lang = document.body.dataset.lang, nl = lang === "nl";
+  const keep = (name, value) => { try { localStorage.setItem(name, value); } catch (e) { /* a browser that keeps nothing */ } };
+  const kept = (name) => { try { return localStorage.getItem(name); } catch (e) { return null; } };
+
+  // The language that was chosen stays: who comes by an identifier is led to it. A link within the site has its language already.
+  const tongue = document.querySelector(".tongue");
+  if (tongue) {
+    const from = document.referrer && new URL(document.referrer).host === location.host;
+    if (!from && kept("tongue") === tongue.dataset.tongue && !/[?&]stay/.test(location.search)) location.replace(tongue.href + location.hash);
+    tongue.addEventListener("click", () => { keep("tongue", tongue.dataset.tongue); tongue.href = tongue.href.split("#")[0] + location.hash; });
+  }
+
+  const theme = document.querySelector(".theme");
+  theme.hidden = false;
+  theme.addEventListener("click", () => {
+    const now = document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+    document.documentElement.dataset.theme = now === "dark" ? "light" : "dark";
+    keep("theme", document.documentElement.dataset.theme);
+  });
+
+  for (const button of document.querySelectorAll(".copy")) {
+    button.hidden = !navigator.clipboard;
+    const said = button.textContent;
+    button.addEventListener("click", () => navigator.clipboard.writeText(button.dataset.copy).then(() => {
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = said; }, 1500);
+    }));
+  }
+
+  // A part that an address names is shown, also inside what is folded.
+  function unfold() {
+    const part = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let up = part && part.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    if (part) part.scrollIntoView();
+  }
+  addEventListener("hashchange", unfold);
+  if (location.hash) unfold();
+
+  // The day on a map: ISO days compare as text; both ends are included.
+  const holds = (periods, day) => periods.split(" ").some((p) => { const [since, until] = p.split("/"); return since && since <= day && (!until || day <= until); });
+  for (const figure of document.querySelectorAll("figure[data-slide]")) {
+    const [first, last] = figure.dataset.slide.split("/"), box = figure.querySelector(".slider");
+    const date = box.querySelector("[type=date]"), range = box.querySelector("[type=range]"), out = box.querySelector("output");
+    const table = figure.parentElement.querySelector("table.sift");
+    const begin = Date.parse(first), span = Math.max(Date.parse(last) - begin, 1);
+    box.hidden = false;
+    function show(day) {
+      for (const shape of figure.querySelectorAll("[data-p]")) shape.classList.toggle("on", holds(shape.dataset.p, day));
+      let count = 0;
+      for (const row of table ? table.tBodies[0].rows : []) {
+        const on = holds(row.dataset.p, day);
+        row.classList.toggle("past", !on);
+        count += on && !("other" in row.dataset);
+      }
+      out.textContent = count;
+    }
+    range.addEventListener("input", () => { date.value = new Date(begin + span * range.value / 1000).toISOString().slice(0, 10); show(date.value); });
+    date.addEventListener("change", () => { if (date.value) { range.value = (Date.parse(date.value) - begin) / span * 1000; show(date.value); } });
+    show(last);
+  }
+
+  // Search: the list of names is loaded when somebody begins to type.
+  const load = (src) => new Promise((done, failed) => { const s = document.createElement("script"); s.src = root + "assets/" + src; s.onload = done; s.onerror = failed; document.head.append(s); });
+  const plain = (word) => word.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  let ready;
+  function index() {
+    ready = ready || Promise.all([load("minisearch.js"), load("names.js")]).then(() => {
+      const { rows, kinds } = window.article90;
+      const search = new window.MiniSearch({ fields: ["label", "names", "codes"], processTerm: plain, tokenize: (text) => text.split(/[\s\-/'’.,:;()|#]+/).filter(Boolean),
+        searchOptions: { boost: { label: 3, codes: 3 }, prefix: (term) => term.length > 1, fuzzy: (term) => (term.length > 4 && !/\d/.test(term) ? 0.2 : false), combineWith: "AND",
+          boostDocument: (id) => (rows[id][5] === "Source" ? 0.3 : rows[id][5] === "State" || rows[id][5].endsWith("isation") ? 2.5 : rows[id][5] === "Treaty" ? 1.6 : 1) } });
+      search.addAll(rows.map((r, id) => ({ id, label: r[1] + " " + (r[2] || ""), names: r[3], codes: r[4] })));
+      return (words, most) => search.search(words).slice(0, most).map(({ id }) => {
+        const r = rows[id];
+        return { href: root + (nl ? "nl/" : "") + r[0], label: (nl && r[2]) || r[1], kind: (kinds[r[5]] || [r[5], r[5]])[nl ? 1 : 0] };
+      });
+    });
+    return ready;
+  }
+  const entry = (hit) => {
+    const a = document.createElement("a"), kind = document.createElement("span");
+    a.href = hit.href; a.textContent = hit.label + " ";
+    kind.className = "kind"; kind.textContent = hit.kind;
+    a.append(kind);
+    return a;
+  };
+  const none = nl ? "Niets gevonden." : "Nothing found.", off = nl ? "Deze kopie van de site heeft geen zoekfunctie." : "This copy of the site has no search.";
+  const input = document.getElementById("q"), list = document.getElementById("found");
+  let at = -1, asked = 0;
+  function choose(n) {
+    const hits = [...list.querySelectorAll("a")];
+    hits.forEach((hit, i) => hit.setAttribute("aria-selected", String(i === n)));
+    at = n;
+    if (hits[n]) { input.setAttribute("aria-activedescendant", hits[n].id); hits[n].scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
+  }
+  const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); choose(-1); };
+  input.addEventListener("focus", () => { index().catch(() => {}); });
+  input.addEventListener("input", () => {
+    const words = input.value.trim(), mine = ++asked;
+    if (!words) return close();
+    index().then((search) => {
+      if (mine !== asked) return;
+      const hits = search(words, 12).map(entry);
+      hits.forEach((a, i) => { a.setAttribute("role", "option"); a.id = "hit-" + i; a.tabIndex = -1; });
+      if (hits.length) list.replaceChildren(...hits); else { const p = document.createElement("p"); p.setAttribute("role", "option"); p.textContent = none; list.replaceChildren(p); }
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+      choose(-1);
+    }).catch(() => { const p = document.createElement("p"); p.setAttribute("role", "option"); p.textContent = off; list.replaceChildren(p); list.hidden = false; });
+  });
+  input.addEventListener("keydown", (event) => {
+    const hits = list.querySelectorAll("a");
+    if (event.key === "Escape") close();
+    else if (event.key === "ArrowDown" && hits.length) { event.preventDefault(); choose((at + 1) % hits.length); }
+    else if (event.key === "ArrowUp" && hits.length) { event.preventDefault(); choose((at - 1 + hits.length) % hits.length); }
+    else if (event.key === "Enter" && hits.length && !list.hidden && at >= 0) { event.preventDefault(); location.href = hits[at].href; }
+  });
+  document.addEventListener("click", (event) => { if (!event.target.closest(".find")) close(); });
+
+  const results = document.getElementById("results"), words = new URLSearchParams(location.search).get("q");
+  if (results && words) {
+    input.value = words;
+    index().then((search) => {
+      const hits = search(words, 200), ul = document.createElement("ul");
+      ul.className = "list";
+      for (const hit of hits) { const li = document.createElement("li"); li.append(entry(hit)); ul.append(li); }
+      results.replaceChildren(hits.length ? ul : none);
+    }).catch(() => { results.textContent = off; });
+  }
+  const suggest = document.getElementById("suggest");
+  if (suggest) {
+    const tried = decodeURIComponent(location.pathname).replace(/\.\w+$/, "").split("/").filter(Boolean).pop() || "";
+    index().then((search) => {
+      const hits = search(tried.replace(/[-_]/g, " "), 6), ul = document.createElement("ul");
+      ul.className = "list";
+      for (const hit of hits) { const li = document.createElement("li"); li.append(entry(hit)); ul.append(li); }
+      if (hits.length) suggest.replaceChildren(nl ? "Misschien:" : "Perhaps:", ul);
+    }).catch(() => {});
+  }
+})();
