@@ -7,9 +7,11 @@ import pyoxigraph as ox
 import pytest
 from article90 import engines, index, vocabulary
 from article90.publish import downloads
+from article90.publish.site import build, material
+from article90.publish.site.material import Material
 
 # What asks for one of these is slow: pySHACL over every fixture, rdflib over every question, two reasoners, a build, a chart.
-COSTLY = {"judged", "rdflib_engine", "java", "closure", "dist", "draw"}
+COSTLY = {"judged", "rdflib_engine", "java", "closure", "dist", "draw", "site", "published"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,4 +55,21 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All that a build makes."""
     folder = tmp_path_factory.mktemp("dist")
     downloads.write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published() -> Material:
+    """What the pages of the site are made from."""
+    found = material.gather()
+    if found.atlas:
+        found.atlas.prepare()  # once, before processes are forked for each small build
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, published: Material) -> Path:
+    """The whole site."""
+    folder = tmp_path_factory.mktemp("site")
+    build.write(folder, material=published)
     return folder

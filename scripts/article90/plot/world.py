@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 import mapcraft
 import shapely
@@ -14,8 +15,10 @@ from shapely.geometry.base import BaseGeometry
 from topojson.ops import arc_coordinates
 from topojson.utils import geometry
 
-from .drawing import Feature
 from .reader import BASE, Reader
+
+if TYPE_CHECKING:  # drawing brings Altair, which takes seconds to import
+    from .drawing import Feature
 
 Place = tuple[float, float]
 

@@ -21,8 +21,9 @@ from typing import Any
 from ... import engines
 from ...dossiers.facts import View
 from ...errors import UserError
+from ...questions import catalogue
 from ...vocabulary import KINDS
-from .. import settings
+from .. import executables, formats, settings
 from . import assets, find, forms, maps, redirects, render
 from .material import Material, gather
 from .pages import Page, pages
@@ -110,10 +111,11 @@ def _pages(work: _Work, lang: str) -> Iterator[Job]:
         text = render.html(page, lang, material.today, material.release.version, material.atlas)
         return [(render.file_of(page, lang), text.encode())]
 
-    for page in pages(material, view, {"packages": work.ship.packages, "engine": work.ship.engine}):
-        if work.only(page.path):
-            if page.path != "404":
-                paths.append(page.path)
+    for path, make in pages(material, view, {"packages": work.ship.packages, "engine": work.ship.engine}):
+        if work.only(path):
+            page = make()
+            if path != "404":
+                paths.append(path)
             yield render.file_of(page, lang), _digest(code, page.tells, material.today, settings.SITE), partial(drawn, page)
     if lang == "en":
         files = [
@@ -122,7 +124,7 @@ def _pages(work: _Work, lang: str) -> Iterator[Job]:
             ("w3id/.htaccess", redirects.htaccess(material.release)),
             ("w3id/README.md", redirects.readme()),
             (".nojekyll", b""),
-            *((f"question/{q.id}.rq", q.text) for q in _queries(material) if work.only(f"question/{q.id}")),
+            *_queries(work),
         ]
         yield "general", _digest([(n, c.decode()) for n, c in files]), lambda: files
 
@@ -130,10 +132,11 @@ def _pages(work: _Work, lang: str) -> Iterator[Job]:
 def _files(work: _Work, _: str) -> Iterator[Job]:
     """What machines are given for each thing, what the pages load, what the search knows."""
     material, code = work.material, _code()
+    said = {}
     for path, triples in sorted(material.documents.items()):
         if work.only(path):
-            said = "".join(sorted(map(str, triples)))
-            yield f"{path}.*", _digest(code, said), partial(forms.written, path, triples, material.context, settings.SITE)
+            said[path] = _digest(code, formats.lines(triples))  # canonical: a blank node has another name each time it is read
+            yield f"{path}.*", said[path], partial(forms.written, path, triples, material.context, settings.SITE)
     ship = list(assets.assets(work.ship))
     yield "assets/*", _digest([(name, hashlib.sha256(content).hexdigest()) for name, content in ship]), lambda: ship
     things = [p for p in material.documents if p.partition("/")[0] in KINDS and "/" in p and work.only(p)]
@@ -141,8 +144,7 @@ def _files(work: _Work, _: str) -> Iterator[Job]:
     found = find.index(views[0], views[1], things)
     yield "assets/names.js", _digest(found.decode()), lambda: [("assets/names.js", found)]
     if work.ship.engine:
-        everything = _digest(code, [str(t) for name in sorted(material.documents) for t in material.documents[name]])
-        yield "data/*", everything, lambda: _data(material)
+        yield "data/*", _digest(code, said), lambda: _data(material)
 
 
 # The shares, each for a process of its own.
@@ -172,18 +174,11 @@ def _share(number: int) -> list[tuple[str, str, list[str], bool]]:
     return made
 
 
-@dataclass(frozen=True)
-class _Query:
-    id: str
-    text: bytes
-
-
-def _queries(material: Material) -> Iterator[_Query]:
-    from ...questions import catalogue
-    from .. import executables
-
+def _queries(work: _Work) -> Iterator[tuple[str, bytes]]:
+    """The text of each question, ready to run."""
     for q in catalogue.all_questions().values():
-        yield _Query(q.id, executables.text(q, material.engine).encode())
+        if work.only(f"question/{q.id}"):
+            yield f"question/{q.id}.rq", executables.text(q, work.material.engine).encode()
 
 
 def write(
@@ -211,6 +206,7 @@ def write(
         before = _before(to)
         with tempfile.TemporaryDirectory(dir=to, prefix=".making-") as folder:
             making = Path(folder)
+            render.environment()
             _work = _Work(material, ship, only, before, to, making, get_context().Value("i", 0))
             made = [one for share in _shares(tell) for one in share]
             tell("putting in place")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pyoxigraph as ox
@@ -18,7 +20,18 @@ from ..parts import DERIVED, PARTS, WHOLE
 from ..tables import TABLES
 from .material import Material
 
-Told = tuple[str, str, str, str, Row]  # path, template, kind, IRI, and what the page tells
+
+@dataclass(frozen=True)
+class Told:
+    """A page of this module: its path and template, what it tells, its kind and its IRI where it has one."""
+
+    path: str
+    template: str
+    tell: Callable[[], Row]
+    kind: str = ""
+    iri: str = ""
+
+
 MOST = 200
 _BROWSED = tuple(k for k in KINDS if k not in ("source", "concept", "person"))
 
@@ -28,26 +41,30 @@ def all_of(
 ) -> Iterator[Told]:
     """Every page of this module."""
     t = view.t
-    view.begin("")
     kinds = [
         {"href": f"{k}/index.html", "label": t(*plurals[k]), "n": len(things[k])}
         for k in (*sorted(_BROWSED, key=list(plurals).index), "concept", "source", "bond", "finding", "question")
         if things.get(k)
     ]
-    yield "index", "front", "", BASE, _front(material, view, kinds)
-    yield "browse", "browse", "", "", {"title": t("Browse", "Bladeren"), "d": {"kinds": kinds, "groups": []}, "lead": ""}
+    yield Told("index", "front", partial(_front, material, view, kinds), iri=BASE)
+    yield Told("browse", "browse", lambda: _lists(t("Browse", "Bladeren"), kinds))
     for kind, paths in things.items():
         if kind != "question" and paths:
-            yield f"{kind}/index", "browse", "", "", {"title": t(*plurals[kind]), "lead": "", "d": _kind(view, kind, paths)}
+            yield Told(f"{kind}/index", "browse", partial(_kind, view, kind, paths, t(*plurals[kind])))
     yield from _questions(material, view)
-    yield "dataset", "dataset", "", "", _dataset(material, view)
-    yield "reuse", "reuse", "", "", {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""}
-    yield "search", "search", "", "", {"title": t("Search", "Zoeken"), "lead": ""}
-    yield "sparql", "sparql", "", "", _sparql(material, view, ship)
+    yield Told("dataset", "dataset", partial(_dataset, material, view))
+    yield Told("reuse", "reuse", lambda: {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""})
+    yield Told("search", "search", lambda: {"title": t("Search", "Zoeken"), "lead": ""})
+    yield Told("sparql", "sparql", partial(_sparql, material, view, ship))
     shown = {"packages": ship["packages"], "notice": downloads.notice()}
-    yield "licences", "licences", "", "", {"title": t("Licences", "Licenties"), "lead": "", "d": shown}
+    yield Told("licences", "licences", lambda: {"title": t("Licences", "Licenties"), "lead": "", "d": shown})
     if view.lang == "en":
-        yield "404", "404", "", "", {"title": t("Not found", "Niet gevonden"), "lead": ""}
+        yield Told("404", "404", lambda: {"title": "Not found", "lead": ""})
+
+
+def _lists(title: str, kinds: list[Row], groups: list[Row] | None = None) -> Row:
+    """What a page of lists tells."""
+    return {"title": title, "lead": "", "d": {"kinds": kinds, "groups": groups or []}}
 
 
 def _front(material: Material, view: View, kinds: list[Row]) -> Row:
@@ -108,7 +125,7 @@ def _striking(material: Material, view: View) -> Row:
     return {"striking": striking, "new": changes[:6]}
 
 
-def _kind(view: View, kind: str, paths: list[str]) -> Row:
+def _kind(view: View, kind: str, paths: list[str], title: str) -> Row:
     """The things of a kind, by their first letter, by publisher for sources, or by beginning for missions."""
     groups: dict[str, list[Row]] = {}
     for path in paths:
@@ -132,13 +149,11 @@ def _kind(view: View, kind: str, paths: list[str]) -> Row:
         alt = [x["text"] for x in view.texts(iri, "skos:altLabel")][:1] if kind not in ("state", "source") else []
         shown = "" if kind in ("state", "territory", "source") else when[:4]
         groups.setdefault(name, []).append({"href": f"{path}.html", "label": label, "alt": ", ".join(alt), "when": shown})
-    return {
-        "kinds": [],
-        "groups": [
-            {"name": name, "id": str(n), "rows": sorted(rows, key=lambda r: str(r["label"]).casefold())}
-            for n, (name, rows) in enumerate(sorted(groups.items()))
-        ],
-    }
+    found: list[Row] = [
+        {"name": name, "id": str(n), "rows": sorted(rows, key=lambda r: str(r["label"]).casefold())}
+        for n, (name, rows) in enumerate(sorted(groups.items()))
+    ]
+    return _lists(title, [], found)
 
 
 def _letter(label: str) -> str:
@@ -152,16 +167,19 @@ def _questions(material: Material, view: View) -> Iterator[Told]:
     themes: dict[str, list[Row]] = {}
     for q in catalogue.all_questions().values():
         themes.setdefault(q.theme, []).append({"href": f"question/{q.id}.html", "label": q.summary[view.lang], "alt": q.id, "when": ""})
-        yield f"question/{q.id}", "question", "question", f"{BASE}question/{q.id}", _question(material, view, q)
+        yield Told(f"question/{q.id}", "question", partial(_question, material, view, q), "question", f"{BASE}question/{q.id}")
     for old in catalogue.aliases().values():
-        replaced = {"by": old.by, "href": f"question/{old.by}.html", "given": dict(old.given)}
-        title = old.id
-        told = {"title": title, "d": {"id": old.id, "replaced": replaced, "theme": ""}, "about": _head(view, old.id, title), "most": MOST}
-        yield f"question/{old.id}", "question", "question", f"{BASE}question/{old.id}", told
-    groups = [
-        {"name": words[view.lang], "id": theme, "rows": themes[theme]} for theme, words in catalogue.THEMES.items() if theme in themes
-    ]
-    yield "question/index", "browse", "", "", {"title": view.t("Questions", "Vragen"), "lead": "", "d": {"kinds": [], "groups": groups}}
+        yield Told(f"question/{old.id}", "question", partial(_replaced, view, old), "question", f"{BASE}question/{old.id}")
+    named = ((theme, words[view.lang]) for theme, words in catalogue.THEMES.items() if theme in themes)
+    groups = [{"name": name, "id": theme, "rows": themes[theme]} for theme, name in named]
+    yield Told("question/index", "browse", lambda: _lists(view.t("Questions", "Vragen"), [], groups))
+
+
+def _replaced(view: View, old: catalogue.Alias) -> Row:
+    """A number whose question another has taken in."""
+    replaced = {"by": old.by, "href": f"question/{old.by}.html", "given": dict(old.given)}
+    told = {"id": old.id, "replaced": replaced, "theme": ""}
+    return {"title": old.id, "d": told, "about": _head(view, old.id, old.id), "most": MOST}
 
 
 def _head(view: View, name: str, title: str, said: str = "") -> Row:
@@ -203,7 +221,7 @@ def _cell(view: View, term: ox.NamedNode | ox.Literal | ox.BlankNode | None) -> 
 def _dataset(material: Material, view: View) -> Row:
     version = material.release.version
     endings = ("ttl", "nt", "jsonld", "rdf", "nq")
-    parts = []
+    parts: list[Row] = []
     for part in (*PARTS, *TABLES):
         if part in TABLES:
             names = [f"{part.name}.csv"]

@@ -44,6 +44,10 @@ class Atlas:
         self.project = Proj(proj="eqearth")
         self.scale = _WIDTH / 2 / self.project(180, 0)[0]
 
+    def prepare(self) -> None:
+        """Make ready what every map needs, for processes that are forked afterwards."""
+        assert self.outlines and self._tree
+
     def _place(self, lon: float, lat: float) -> tuple[float, float]:
         x, y = self.project(lon, lat)
         return _WIDTH / 2 + x * self.scale, _HEIGHT / 2 - y * self.scale

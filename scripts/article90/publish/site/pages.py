@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -280,25 +280,32 @@ def _shapes(view: View) -> Page:
     return Page("shape", "shapes", {"d": {"groups": groups}, "about": about, "edit": None, **frame(view, "shape", title, "", iri)})
 
 
-def pages(material: Material, view: View, ship: dict[str, Any]) -> Iterator[Page]:
-    """Every page in the language of the view; `ship` says what of others the site carries."""
+def pages(material: Material, view: View, ship: dict[str, Any]) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """Every page in the language of the view: its path, and what makes it; `ship` says what of others the site carries.
+
+    A page has to be made before the next one is asked for: the view numbers the sources of one page at a time.
+    """
+    facts = material.facts
     things: dict[str, list[str]] = {kind: [] for kind in (*KINDS, "bond", "finding", "question")}
     for path in sorted(material.documents):
         kind = path.partition("/")[0]
-        if kind in CLASSES_IN and "/" in path:
+        if "/" in path and kind in things:
             things[kind].append(path)
-            yield _thing(material, view, path)
-        elif kind in ("finding", "question"):
-            things[kind].append(path)
-            if kind == "finding":
-                yield _finding(material, view, path)
-    for commitment in sorted({material.facts.one(b, "a90:commitment") or "" for b in material.facts.of_class.get("a90:Bond", ())}):
-        page = _bond(material, view, commitment)
-        things["bond"].append(page.path)
-        yield page
-    yield _ontology(view)
-    yield _shapes(view)
-    yield from (
-        Page(path, template, {**tells, **frame(view, path, tells["title"], kind, iri)})
-        for path, template, kind, iri, tells in (general.all_of(material, view, things, PLURALS, ship))
-    )
+        if "/" in path and kind in CLASSES_IN:
+            yield path, partial(_thing, material, view, path)
+        elif kind == "finding":
+            yield path, partial(_finding, material, view, path)
+    for path in things["bond"]:
+        commitment = facts.one(facts.parts[BASE + path][0], "a90:commitment") or ""
+        yield path, partial(_bond, material, view, commitment)
+    yield "ontology", partial(_ontology, view)
+    yield "shape", partial(_shapes, view)
+    for told in general.all_of(material, view, things, PLURALS, ship):
+        yield told.path, partial(_general, view, told)
+
+
+def _general(view: View, told: general.Told) -> Page:
+    """A page of no single thing."""
+    view.begin(told.iri)
+    tells = told.tell()
+    return Page(told.path, told.template, {**tells, **frame(view, told.path, tells["title"], told.kind, told.iri)})

@@ -33,14 +33,15 @@ def anchor(row: Mapping[str, Any]) -> Markup:
 
 
 @cache
-def environment(lang: str) -> jinja2.Environment:
-    """The templates, with their words in one language."""
+def environment() -> jinja2.Environment:
+    """The templates, all of them compiled, so that processes that are forked have them."""
     found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     found.filters |= {"host": host, "linkified": linkified, "anchor": anchor}
-    found.globals |= {"lang": lang, "t": (lambda english, dutch: dutch) if lang == "nl" else (lambda english, dutch: english)}
-    found.globals |= {"site": settings.SITE, "repository": settings.REPOSITORY, "base": BASE, "shown_limits": []}
+    found.globals |= {"site": settings.SITE, "repository": settings.REPOSITORY, "base": BASE}
+    for name in found.list_templates():
+        found.get_template(name)
     return found
 
 
@@ -51,7 +52,6 @@ def file_of(page: Page, lang: str) -> str:
 
 def html(page: Page, lang: str, today: str, version: str, atlas: Atlas | None = None) -> str:
     """The page as HTML, with its map where there is an atlas to draw it from."""
-    env = environment(lang)
     root = "../" * file_of(page, lang).count("/")
     if page.path == "404":  # shown at any address
         root = settings.SITE
@@ -62,12 +62,18 @@ def html(page: Page, lang: str, today: str, version: str, atlas: Atlas | None = 
 
     told = page.tells.get("map")
     drawn = atlas.draw(told, today) if atlas and told else None
-    text = env.get_template(f"{page.template}.html").render(
-        **{"edit": None, "sources": [], "leftover": [], "same": [], "forms": [], **page.tells, "map": drawn},
-        u=u,
-        root=root,
-        today=today,
-        version=version,
-        address=f"{settings.SITE}{file_of(page, lang)}",
+    text = (
+        environment()
+        .get_template(f"{page.template}.html")
+        .render(
+            **{"edit": None, "sources": [], "leftover": [], "same": [], "forms": [], **page.tells, "map": drawn},
+            lang=lang,
+            t=(lambda english, dutch: dutch) if lang == "nl" else (lambda english, dutch: english),
+            u=u,
+            root=root,
+            today=today,
+            version=version,
+            address=f"{settings.SITE}{file_of(page, lang)}",
+        )
     )
     return re.sub(r"[ \t]*\n\s*", "\n", text) if "<pre" not in text else text
