@@ -193,7 +193,7 @@ def _question(material: Material, view: View, q: catalogue.Question) -> Row:
     assert isinstance(answered.answer, Table)
     return {
         "title": q.summary[view.lang],
-        "about": _head(view, q.id, q.summary[view.lang], q.description),
+        "about": _head(view, q.id, q.summary[view.lang], q.description.get(view.lang, "")),
         "most": MOST,
         "edit": f"{settings.REPOSITORY}/edit/main/scripts/article90/questions/{q.theme}/{q.path.name}",
         "d": {
@@ -207,8 +207,25 @@ def _question(material: Material, view: View, q: catalogue.Question) -> Row:
             ],
             "example": "".join(f" {p.option} {p.default}" for p in q.parameters if p.default and p.name != "lang" and "=" not in p.option),
             "query": executables.text(q, material.engine),
+            "limits": answered.limits.said.get(view.lang, ()),
+            "asked": answered.asked,
+            "checks": _checks(material, q.id),
         },
     }
+
+
+def _checks(material: Material, name: str) -> list[Row]:
+    """What is published beside a question to check an answer with: other queries, each with the rows to expect."""
+    found: dict[str, Row] = {}
+    for t in material.documents[f"question/{name}"]:
+        mark = t.subject.value.partition("#")[2] if isinstance(t.subject, ox.NamedNode) else ""
+        if mark and isinstance(t.object, ox.Literal):
+            row = found.setdefault(mark, {"id": mark, "said": "", "query": ""})
+            if t.predicate.value.endswith("#comment") and (not row["said"] or t.object.language == "en"):
+                row["said"] = t.object.value
+            elif t.predicate.value.endswith("#select"):
+                row["query"] = t.object.value
+    return [row for _, row in sorted(found.items())]
 
 
 def _cell(view: View, term: ox.NamedNode | ox.Literal | ox.BlankNode | None) -> object:

@@ -8,10 +8,11 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from ...derive import derive
 from ...dossiers.facts import Facts, path
 from ...engines import Oxigraph
 from ...vocabulary import BASE, ROOT, turtle_files
-from .. import downloads, executables, formats, release
+from .. import executables, formats, release
 from ..parts import DERIVED
 from . import maps
 
@@ -54,7 +55,7 @@ def gather() -> Material:
     store = ox.Store()
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for triples in edited.values() for t in triples)
     engine = Oxigraph(store)
-    derived = [t for name in DERIVED for t in sorted(downloads.derive(name, engine), key=str)]
+    derived = [t for name in DERIVED for t in sorted(derive(name, engine), key=str)]
     asked = executables.executables(engine, told.modified)
     shapes = [t for file in turtle_files(ROOT / "shapes") for t in release.parsed(file)]
     documents = {graph.removeprefix(BASE).removesuffix(".ttl"): list(triples) for graph, triples in edited.items()}
