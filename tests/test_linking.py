@@ -219,3 +219,112 @@ def test_a_value_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(5):
         linker.row("Chad", "2000")
     assert len(asked) == 1
+
+
+TWENTY = """
+Netherlands||state/NLD
+NL||state/NLD
+Turkey|1990|state/TUR
+Korea, Rep.||state/KOR
+Korea, Dem. Rep.||state/PRK
+DR Congo (Zaire)|1990|state/COD
+Cote d'Ivoire||state/CIV
+Côte d’Ivoire||state/CIV
+Russia (Soviet Union)|1979|state/SUN
+Russia (Soviet Union)|2022|state/RUS
+Yemen|1975|state/YAR
+Yemen|2000|state/YEM
+Yemen, People's Republic of|1980|state/YMD
+Yugoslavia|1985|state/YUG
+Yugoslavia|1999|state/SCG
+345|1960|state/YUG
+345|2000|state/SCG
+345|2010|state/SRB
+German Federal Republic|1970|state/DEU
+Germany, West|1970|state/DEU
+260|1970|state/DEU
+Vietnam, Democratic Republic of|1965|state/VNM
+Republic of Vietnam|1965|state/republic-of-vietnam
+UK of Great Britain and Northern Ireland||state/GBR
+TWN||territory/TWN
+XKX||territory/XKX
+Palestinian territory, occupied||territory/palestinian-territory
+Palestine/Gaza||territory/gaza-strip
+Houthi rebels (Yemen)*||
+Africa||
+World||
+Unknown||
+Fédération de Russie||state/RUS
+Estados Unidos de América||state/USA
+"""
+
+
+@pytest.mark.parametrize("line", TWENTY.strip().splitlines())
+def test_what_tables_write_is_linked(line: str) -> None:
+    value, year, expected = line.split("|")
+    assert article90.link([value], [year])[0].iri.removeprefix(BASE) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "kinds", "expected"),
+    [
+        ("Organization of African Unity", ("organisation",), "organisation/oau"),
+        ("WARSAW PACT", ("organisation",), "organisation/warsaw-pact"),
+        ("World Health Organisation", ("organisation",), "organisation/who"),
+        ("Comprehensive Nuclear Test Ban Treaty", ("treaty",), "treaty/ctbt"),
+        ("Rome Statute", ("treaty",), "treaty/rome-statute"),
+        ("UN Charter", ("treaty",), "treaty/un-charter"),
+        ("OSCE SMM Ukraine", ("mission",), "mission/osce-smm-ukraine"),
+        ("UNPROFOR", ("mission", "organisation"), "mission/unprofor"),
+        ("NL", ("constitution", "state"), "state/NLD"),
+    ],
+)
+def test_other_kinds_are_linked(value: str, kinds: tuple[str, ...], expected: str) -> None:
+    assert article90.link([value], kinds=kinds)[0].iri.removeprefix(BASE) == expected
+
+
+FORMER = """
+Swaziland SWZ, Macedonia MKD, Ivory Coast CIV, Zaire COD, Burma MMR, Rhodesia ZWE, East Timor TLS, UK GBR, UAE ARE, DRC COD, Holland NLD,
+The Netherlands NLD, Vatican VAT, Vatican City VAT, Bosnia BIH, Britain GBR, Cape Verde CPV, Upper Volta BFA, Dahomey BEN, Ceylon LKA,
+Siam THA, Persia IRN, Kampuchea KHM, Western Samoa WSM, Czech Republic CZE, Libyan Arab Jamahiriya LBY, Byelorussian SSR BLR,
+Former Yugoslav Republic of Macedonia MKD
+"""
+
+
+@pytest.mark.parametrize(("value", "state"), [one.strip().rsplit(" ", 1) for one in FORMER.replace("\n", " ").split(",")])
+def test_former_and_everyday_names_are_known(value: str, state: str) -> None:
+    assert article90.link([value])[0].iri == f"{BASE}state/{state}"
+
+
+def test_case_and_marks_do_not_count() -> None:
+    """Every name in every language, in capitals, in small letters and without its marks, is the same name."""
+    import unicodedata
+
+    from article90 import gazetteer, index
+
+    known = gazetteer.gazetteer(index.engine())
+    matcher = names.Matcher(known, ("state", "territory"))
+    for e in known.entries:
+        if e.how != gazetteer.CODE and e.iri.startswith((BASE + "state/", BASE + "territory/")):
+            bare = "".join(c for c in unicodedata.normalize("NFKD", e.form) if not unicodedata.combining(c))
+            for written in (e.form.upper(), e.form.lower(), bare):
+                assert e in known.names.get(names.fold(written), ()) or e in matcher._bag(written, None), written
+
+
+def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """What its comments say is what is printed."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    code = readme.split("```python\n")[1].split("```")[0]
+    exec(compile(code, "README.md", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[:2] == ["['Soviet Union', 'Republic of Korea', 'Serbia']", "16"]
+    assert all(
+        line.split("  # ")[1] == said
+        for line, said in zip([x for x in code.splitlines() if x.startswith("print")][:2], printed, strict=False)
+    )
+    assert len(printed) == 4
+
+
+@pytest.mark.slow
+def test_the_graph_and_the_store_hold_everything() -> None:
+    assert len(article90.graph()) == len(article90.store())

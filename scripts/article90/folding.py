@@ -50,6 +50,7 @@ _WORDS = {
     "rb": "bolivarian republic",
     "fyr": "former yugoslav republic",
     "fr": "federal republic",
+    "ssr": "soviet socialist republic",
     "sar": "special administrative region",
     "org": "organization",
     "orgn": "organization",
@@ -63,7 +64,7 @@ _WORDS = {
 _POINTS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 # Words that tell what kind of state a thing is, not which.
 GENERIC = _set(
-    "republic democratic peoples federal kingdom states socialist islamic arab union united commonwealth sultanate great plurinational"
+    "republic democratic peoples federal kingdom states socialist islamic arab union united commonwealth sultanate great plurinational city"
 )
 # Two names that differ in one of these are two names, however alike they are spelt.
 TELLING = _set(

@@ -125,6 +125,11 @@ class Gazetteer:
         return _grouped((e.folded, e) for e in self.entries if e.how != CODE)
 
     @cached_property
+    def of_thing(self) -> Mapping[str, list[Entry]]:
+        """The names of a thing by its IRI."""
+        return _grouped((e.iri, e) for e in self.entries if e.how != CODE)
+
+    @cached_property
     def squashed(self) -> Mapping[str, list[Entry]]:
         """The names by their folded form without blanks."""
         return _grouped((squash(e.folded), e) for e in self.entries if e.how != CODE)

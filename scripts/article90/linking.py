@@ -14,7 +14,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -70,7 +70,8 @@ class Linker:
         if found is None:
             if len(self.answers) > _REMEMBERED:
                 self.answers.clear()
-            found = self.answers[key] = self._match(value, when)
+            found = self._match(value, when)
+            found = self.answers[key] = replace(found, label=self.known.label(found.iri, self.lang) if found.iri else "")
         return found
 
     def _match(self, value: str, when: str) -> names.Match:
@@ -94,8 +95,7 @@ class Linker:
                 self._rows.clear()
             found = self.match(value, when)
             others = SEPARATOR.join(short(c) for c in found.candidates) if not found.iri else ""
-            label = self.known.label(found.iri, self.lang) if found.iri else ""
-            told = self._rows[key] = (found.iri, label, found.how, found.score or None, others)
+            told = self._rows[key] = (found.iri, found.label, found.how, found.score or None, others)
         return told
 
 
@@ -311,8 +311,7 @@ def _write_answers(path: Path, linker: Linker, wanted: Callable[[names.Match], b
         for (value, when), match, rows in listed:
             if wanted(match):
                 others = SEPARATOR.join(short(c) for c in match.candidates) if not match.iri else ""
-                label = linker.known.label(match.iri, linker.lang) if match.iri else ""
-                writer.writerow([value, when, match.iri, label, match.how, match.score or "", others, match.why, rows])
+                writer.writerow([value, when, match.iri, match.label, match.how, match.score or "", others, match.why, rows])
         for key, match in linker.told.items():
             if wanted(match) and key not in linker.counts and not any(value == key[0] for value, _ in linker.counts):
                 writer.writerow(

@@ -34,9 +34,9 @@ _ELSEWHERE, _NOT_THEN = "elsewhere", "not of that time"
 class Match:
     """What a cell or a word names: the thing, or the choices, or nothing.
 
-    `how` is "code", "name", "former name" or "spelling", empty where nothing was found; `score` is 100 where name or code are the
-    same after folding, less where they are nearly so. `candidates` are things (their IRIs) that might be meant; `why` says, where
-    there is no `iri`, what stood in the way.
+    `label` is its name in the language asked; `how` is "code", "name", "former name" or "spelling", empty where nothing was found;
+    `score` is 100 where name or code are the same after folding, less where they are nearly so. `candidates` are things (their
+    IRIs) that might be meant; `why` says, where there is no `iri`, what stood in the way.
     """
 
     iri: str = ""
@@ -44,6 +44,7 @@ class Match:
     score: float = 0.0
     candidates: tuple[str, ...] = ()
     why: str = ""
+    label: str = ""
 
 
 def period(when: str | int | datetime.date | None) -> Period | None:
@@ -153,14 +154,20 @@ class Matcher:
         if len(pieces) < 2:
             return self._plain(pieces[0], when) if pieces and pieces[0] != written.strip() else ()
         found = [self._decide(self._plain(p, when) or self._shortened(p, when), when, 96.0) for p in pieces]
-        if any(not f.why and not f.iri for f in found) or any(f.why == _ELSEWHERE for f in found):
-            return ()
+        first = found[0]
+        if not first.iri:  # what stands first must be known, and if it was not there then, what stands beside it says nothing
+            return [first] if first.candidates and first.why == _NOT_THEN else ()
+        theirs = {w for e in self.known.of_thing.get(first.iri, []) for w in e.bagged.split()}
+        for piece, one in zip(pieces, found, strict=True):
+            if not one.why and not one.iri and set(bag(piece).split()) <= theirs:
+                continue  # Congo (Brazzaville, Republic of Congo): nothing but words of its names
+            if one.why == _ELSEWHERE or (not one.why and not one.iri):
+                return ()
         things = self._narrowed(list(dict.fromkeys(f.iri for f in found if f.iri)))
-        if len(things) == 1 and all(f.iri or f.why == _NOT_THEN or things[0] in f.candidates for f in found):
-            how = next(f.how for f in found if f.iri)
-            return [Match(things[0], how, 96.0, (things[0],))]
+        if len(things) == 1 and all(f.iri or f.why in ("", _NOT_THEN) or things[0] in f.candidates for f in found):
+            return [Match(things[0], first.how, 96.0, (things[0],))]
         told = tuple(dict.fromkeys((*things, *(c for f in found for c in f.candidates))))
-        return [Match(candidates=told, why="its parts name more than one thing" if things else _NOT_THEN)] if told else ()
+        return [Match(candidates=told, why="its parts name more than one thing")]
 
     def _narrowed(self, things: list[str]) -> list[str]:
         """What the parts of a name name together: a part, not its whole; a territory, not the state behind it; a union, not its members."""
@@ -231,11 +238,12 @@ class Matcher:
         mine = [e for e in given if e.iri.startswith(self._heads)]
         if not mine:
             return Match(why=_ELSEWHERE, candidates=tuple(sorted({e.iri for e in given}))) if given else Match()
-        ranked: dict[str, tuple[tuple[int, int], str]] = {}
+        ranked: dict[str, tuple[tuple[int, int, int], str]] = {}
         for e in mine:
-            there = self.known.of_the_day(e.iri, when) if when else (e.iri, int(e.how == FORMER or e.scheme == WITHDRAWN))
+            former = int(e.how == FORMER or e.scheme == WITHDRAWN)
+            there = self.known.of_the_day(e.iri, when) if when else (e.iri, former)
             if there:
-                rank = (self._not_borne(e, there[0], when) if when else 0, there[1])
+                rank = (*(self._not_borne(e, there[0], when) if when else (0, 1)), there[1])
                 ranked[there[0]] = min(ranked.get(there[0], (rank, e.how)), (rank, e.how))
         if not ranked:
             return Match(why=_NOT_THEN, candidates=tuple(sorted({e.iri for e in mine})))
@@ -246,11 +254,15 @@ class Matcher:
         return Match(candidates=tuple(chosen), why="it names more than one thing")
 
     @staticmethod
-    def _not_borne(e: Entry, there: str, when: Period) -> int:
-        """0 if the name or code was the thing's own in the period, 1 if it was so at another time, or that of another person."""
-        if e.since or e.until:
-            return int(not ((e.since or FIRST) <= when.last and when.first <= (e.until or LAST)))
-        return int(e.how == FORMER or there != e.iri)
+    def _not_borne(e: Entry, there: str, when: Period) -> tuple[int, int]:
+        """How well a name or code fits a period: 0 if it was the thing's own then, 1 if at another time or of another person.
+
+        Second, 0 for a code both of whose ends are recorded and have the period between them: 260 in 1970 is West Germany's.
+        """
+        if not e.since and not e.until:
+            return int(e.how == FORMER or there != e.iri), 1
+        covers = (e.since or FIRST) <= when.last and when.first <= (e.until or LAST)
+        return int(not covers), int(not (covers and e.how == CODE and e.since and e.until))
 
 
 def among(kinds: Iterable[str], iri: str) -> bool:
