@@ -164,3 +164,22 @@ def test_names_are_found_inside_a_sentence(oxigraph, sentence: str, lang: str, e
     found = names.mentions(sentence, catalogue.KINDS["fact"], oxigraph, lang)
     assert [m.match.iri.removeprefix(vocabulary.BASE) for m in found] == expected
     assert all(sentence[m.start : m.end] == m.text for m in found)
+
+
+@pytest.mark.parametrize(
+    ("written", "states"),
+    [
+        ("TÜRKİYE", {"TUR"}),
+        ("turkiye", {"TUR"}),
+        ("Espana", {"ESP"}),
+        ("Swaziland", {"SWZ"}),
+        ("Zaire", {"COD"}),
+        ("Korea, Rep.", {"KOR"}),
+        ("345", {"SCG", "SRB", "YUG"}),
+        ("Atlantis", set()),
+    ],
+)
+def test_the_question_about_names_takes_what_the_matcher_takes(oxigraph, written: str, states: set[str]) -> None:
+    found = answers.ask(catalogue.find("cq-045"), {"name": written}, oxigraph).answer
+    assert isinstance(found, engines.Table)
+    assert {row["thingIri"].value.rpartition("/")[2] for row in found.rows} == states

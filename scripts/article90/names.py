@@ -265,6 +265,13 @@ class Matcher:
         return int(not covers), int(not (covers and e.how == CODE and e.since and e.until))
 
 
+def forms(written: str, kinds: Iterable[str], source: Engine) -> list[str]:
+    """The names and codes, as they are recorded, that are `written` in another spelling; `written` itself if there are none."""
+    matcher = Matcher(gazetteer(source), kinds, slips=False)
+    found = [e for e in matcher._plain(written, None) if e.iri.startswith(matcher._heads)]
+    return sorted({e.form for e in found} or {written})
+
+
 def among(kinds: Iterable[str], iri: str) -> bool:
     """Whether a thing is of one of the kinds."""
     return any(iri.startswith(f"{BASE}{kind}/") for kind in kinds)

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from .. import fragments
 from ..engines import Engine
 from ..errors import UserError
-from ..names import concept, resolve
+from ..names import concept, forms, resolve
 from ..sparql import Term, variables
 from ..vocabulary import KINDS as VOCABULARY
 from ..vocabulary import date, expand
@@ -172,7 +172,7 @@ class Question:
         for p, value in values.items():
             terms = _terms(p, value, source, lang, day)
             names = [p.variable] if len(terms) == 1 else [f"{p.variable}_{n}" for n in range(1, len(terms) + 1)]
-            if len(terms) > 1:  # a filter of concepts stands in a VALUES clause, which takes several
+            if len(terms) > 1:  # concepts, and forms of a name, stand in a VALUES clause, which takes several
                 text = re.sub(rf"\?{p.variable}\b", " ".join(f"?{name}" for name in names), text)
             bound |= dict(zip(names, terms, strict=True))
         return text, bound
@@ -185,6 +185,8 @@ class Question:
 def _terms(p: Parameter, value: str, source: Engine, lang: str, day: str | None) -> list[Term]:
     if p.kind == "concept":
         return [concept(one.strip(), p.among, source, lang) for one in value.split(",")]
+    if p.name == "name":  # a word that names something is looked for in every form that is the same after folding
+        return [ox.Literal(form) for form in forms(value, ("state", "territory"), source)]
     return [_term(p, value, source, lang, day)]
 
 
