@@ -223,11 +223,13 @@ def whole(iri: str) -> str:
 
 _OUT = "SELECT ?p ?o WHERE { ?thing ?p ?o } ORDER BY ?p ?o"
 
-# What points to the thing: the parts of other things (memberships, participations ...), told by type and dates.
+# What points to the thing: the parts of other things (memberships, participations ...), told by type and dates. The description of
+# the publication, which built files carry, names a few things as examples.
 _IN = """
 PREFIX a90: <https://w3id.org/article90/ontology#>
 SELECT DISTINCT ?s ?type ?since ?until WHERE {
   ?s ?p ?thing ; a ?type .
+  FILTER(?s != <https://w3id.org/article90/>)
   OPTIONAL { ?s a90:since ?since }
   OPTIONAL { ?s a90:until ?until }
 } ORDER BY ?type ?since ?s

