@@ -20,7 +20,7 @@ ROOMS = (
     ("index",),
     ("derive",),
     ("fragments",),
-    ("names",),
+    ("names", "concepts"),
     ("gazetteer",),
     ("engines",),
     ("sparql", "syntax"),

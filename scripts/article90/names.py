@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from .engines import Engine, rows, text
+from .concepts import NEAR
+from .concepts import concept as concept
+from .engines import Engine, rows
 from .errors import Ambiguous, NotFound
 from .folding import GENERIC, LINKS, alike, bag, core, fold, outside, parts, ruled, squash
 from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
@@ -21,8 +23,6 @@ from .vocabulary import BASE, KINDS, expand, short
 # From this likeness on (100 is alike) a name is taken for a slip of the pen, if no other thing comes within the margin, and if it
 # is long enough to be one. Measured in tests/test_linking.py on slips made by rule and on all pairs of names of two things.
 THRESHOLD, MARGIN, SHORTEST = 90.5, 4.0, 5
-# Of what is that unlike nothing is suggested.
-NEAR = 75.0
 # A code of this scheme is one that was withdrawn: where another thing has it now, that one is meant unless a day is given.
 WITHDRAWN = "iso-3166-3"
 # Numbers of this scheme run through all others' and are read only where the scheme is said.
@@ -106,7 +106,7 @@ class Matcher:
     @property
     def kind(self) -> str:
         """What is looked for, in words."""
-        return " or ".join(self.kinds) if len(self.kinds) < 6 else "thing"
+        return _words(self.kinds)
 
     def _steps(self) -> Iterator[tuple[Callable[[str, Period | None], Sequence[Entry | Match]], float]]:
         yield self._exact, 100.0
@@ -272,6 +272,10 @@ def forms(written: str, kinds: Iterable[str], source: Engine) -> list[str]:
     return sorted({e.form for e in found} or {written})
 
 
+def _words(kinds: tuple[str, ...]) -> str:
+    return " or ".join(kinds) if len(kinds) < 6 else "thing"
+
+
 def among(kinds: Iterable[str], iri: str) -> bool:
     """Whether a thing is of one of the kinds."""
     return any(iri.startswith(f"{BASE}{kind}/") for kind in kinds)
@@ -285,12 +289,13 @@ def resolve(written: str, kinds: Iterable[str], source: Engine, lang: str = "en"
     A name or code means what it meant on `date` (YYYY-MM-DD), where it meant anything then.
     Raises NotFound, with near misses in English and `lang`, or Ambiguous, with the choices (both are UserErrors).
     """
-    known = gazetteer(source)
-    matcher = Matcher(known, kinds, lang, slips=False)  # who asks for one thing can answer: a slip is suggested, not taken
+    kinds = tuple(kinds)
     shown = written if len(written) <= 60 else written[:57] + "..."
     iri = expand(written)
     if iri and iri.startswith(BASE):
-        return _by_iri(iri, shown, matcher, source)
+        return _by_iri(iri, shown, kinds, source)
+    known = gazetteer(source)
+    matcher = Matcher(known, kinds, lang, slips=False)  # who asks for one thing can answer: a slip is suggested, not taken
     when = period(date)
     found = matcher.match(written, when)
     if when and not found.iri:  # a state may be asked about at a time when it was not, or is not yet: the answer says so
@@ -314,11 +319,11 @@ def resolve(written: str, kinds: Iterable[str], source: Engine, lang: str = "en"
     raise NotFound(f"There is no {matcher.kind} called '{shown}'.{hint}", [thing for _, thing in near])
 
 
-def _by_iri(iri: str, shown: str, matcher: Matcher, source: Engine) -> ox.NamedNode:
+def _by_iri(iri: str, shown: str, kinds: tuple[str, ...], source: Engine) -> ox.NamedNode:
     if _said(iri, source):
-        if among(matcher.kinds, iri):
+        if among(kinds, iri):
             return ox.NamedNode(iri)
-        raise NotFound(f"'{shown}' is no {matcher.kind}: give a code, a name or an IRI of one.", [iri])
+        raise NotFound(f"'{shown}' is no {_words(kinds)}: give a code, a name or an IRI of one.", [iri])
     slug = iri.rpartition("/")[2]
     elsewhere = sorted(t for kind in KINDS for t in (f"{BASE}{kind}/{slug}",) if _said(t, source)) if "#" not in slug else []
     hint = f"do you mean {' or '.join(map(short, elsewhere))}?" if elsewhere else "check the spelling, or give a name instead."
@@ -364,35 +369,6 @@ def mentions(sentence: str, kinds: Iterable[str], source: Engine, lang: str = "e
         else:
             at += 1
     return found
-
-
-_CONCEPTS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?name (LANG(?name) AS ?lang) WHERE { ?thing skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel ?name }
-"""
-
-
-def concept(written: str, scheme: str, source: Engine, lang: str = "en") -> ox.NamedNode:
-    """The concept of a scheme (its slug) that `written` names: by IRI, by the last part of it, or by a name in any language.
-
-    Raises NotFound, with near misses or else with all there are, or Ambiguous.
-    """
-    from rapidfuzz import fuzz, process
-
-    labelled = rows(source.query(_CONCEPTS, {"scheme": ox.NamedNode(f"{BASE}concept/{scheme}")}))
-    wanted, iri = fold(written), expand(written)
-    slugs = {text(r, "thing").rpartition("#")[2]: text(r, "thing") for r in labelled}
-    found = {text(r, "thing") for r in labelled if text(r, "thing") == iri or fold(text(r, "name")) == wanted}
-    found |= {thing for slug, thing in slugs.items() if slug == written.strip()}
-    if len(found) == 1:
-        return ox.NamedNode(found.pop())
-    shown = written if len(written) <= 60 else written[:57] + "..."
-    if found:
-        raise Ambiguous(f"'{shown}' is the name of more than one thing: say which of {', '.join(sorted(map(short, found)))}.", found)
-    forms = {fold(text(r, "name")): text(r, "name") for r in labelled if text(r, "lang") in ("en", lang)}
-    near = [forms[key] for key, _, _ in process.extract(wanted, forms.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=NEAR)]
-    hint = f"Did you mean {', '.join(near)}?" if near else f"There are {', '.join(sorted(slugs))}."
-    raise NotFound(f"There is no {scheme.replace('-', ' ')} called '{shown}'. {hint}", [])
 
 
 def _said(iri: str, source: Engine) -> bool:
