@@ -1,7 +1,7 @@
 """A name or code leads to the thing that is meant, or to a refusal that names the choices; nothing is guessed."""
 
 import pytest
-from article90 import answers, engines, errors, names, vocabulary
+from article90 import answers, engines, errors, gazetteer, index, names, vocabulary
 from article90.add.values import Remembering
 from article90.errors import UserError
 from article90.folding import fold
@@ -183,3 +183,12 @@ def test_the_question_about_names_takes_what_the_matcher_takes(oxigraph, written
     found = answers.ask(catalogue.find("cq-045"), {"name": written}, oxigraph).answer
     assert isinstance(found, engines.Table)
     assert {row["thingIri"].value.rpartition("/")[2] for row in found.rows} == states
+
+
+def test_names_are_kept_beside_the_index() -> None:
+    """They are worked out once for a state of the data, which takes a second, and read again in a few hundredths."""
+    engine = index.engine()
+    made = gazetteer.gazetteer(engine)
+    if engine.kept is not None:  # where there is no place for a cache, they are made each time
+        again = gazetteer._loaded(engine.kept)
+        assert again is not None and again == made

@@ -317,10 +317,8 @@ def _built(engine: Engine, kept: Path | None) -> Gazetteer:
     if kept:
         with contextlib.suppress(OSError):
             part = kept.with_suffix(f".{os.getpid()}")
-            part.write_text(
-                json.dumps({"entries": entries, "lives": lives, "links": links, "regions": sorted(regions)}, ensure_ascii=False),
-                encoding="utf-8",
-            )
+            told = {"maker": _maker(), "entries": entries, "lives": lives, "links": links, "regions": sorted(regions)}
+            part.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
             part.replace(kept)
     return made
 
