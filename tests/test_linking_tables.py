@@ -13,7 +13,7 @@ from article90 import gazetteer, index, names, vocabulary
 
 TABLES = sorted((Path(__file__).parent / "linking").glob("*/*.csv"))
 # Names run together (Germanyeast, Thegambia) are not taken apart; two tables write parts of a state that others do not.
-LEAST_RECALL = {"PIPE": 94.5}
+LEAST_RECALL = {"PIPE": 94.0}
 
 
 @pytest.fixture(scope="module")

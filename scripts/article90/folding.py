@@ -18,6 +18,7 @@ def _set(words: str) -> frozenset[str]:
 _ARTICLES = _set("the de het la le les el los las il der die das den l")
 # Words of many languages that join the words of a name, or stand before it.
 LINKS = _ARTICLES | _set("of and du des d y et e i in und van von di del della dello do da dos o a al")
+_LINKING = _set("en nl de fr es pt it da sv ro")
 _PHRASES = {"united states of america": "us", "united states": "us", "united kingdom": "uk", "viet nam": "vietnam"}
 _WORDS = {
     "usa": "us",
@@ -66,6 +67,7 @@ _POINTS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 GENERIC = _set(
     "republic democratic peoples federal kingdom states socialist islamic arab union united commonwealth sultanate great plurinational city"
 )
+SORTS = _set("democratic peoples")
 # Two names that differ in one of these are two names, however alike they are spelt.
 TELLING = _set(
     "north south east west northern southern eastern western new central upper lower great greater little former first second third "
@@ -120,8 +122,12 @@ def squash(folded: str) -> str:
 
 
 @cache
-def bag(name: str) -> str:
-    """The words of a name that tell, abbreviations written out, sorted: "Korea, Rep." and "Republic of Korea" are one."""
+def bag(name: str, lang: str = "en") -> str:
+    """The words of a name that tell, abbreviations written out, sorted: "Korea, Rep." and "Republic of Korea" are one.
+
+    Joining words are left out in the languages that have them: `del` is an article in Spanish and the south in Hungarian.
+    """
+    links = LINKS if lang in _LINKING else frozenset[str]()
     bare = _bare(name)
     bare = re.sub(rf"[{_APOSTROPHES}]s\b", "s", bare)
     text = " ".join(_split(re.sub(rf"[{_APOSTROPHES}]", " ", bare)))
@@ -129,7 +135,7 @@ def bag(name: str) -> str:
         text = re.sub(rf"\b{phrase}\b", short, text)
     words = text.split()
     whole = [_POINTS.get(w, w) if len(words) > 1 else w for w in words]
-    told = {one for w in whole for one in _WORDS.get(w, w).split() if one not in LINKS}
+    told = {one for w in whole for one in _WORDS.get(w, w).split() if one not in links}
     return " ".join(sorted(told))
 
 

@@ -172,6 +172,15 @@ class Gazetteer:
         return {others[0]: thing for thing, said in self.links.items() if (others := said.get("continues"))}
 
     @cached_property
+    def unions(self) -> Mapping[str, list[str]]:
+        """The unions that a state joined."""
+        found: dict[str, list[str]] = {}
+        for thing, said in self.links.items():
+            for one in said.get("union", ()):
+                found.setdefault(one, []).append(thing)
+        return found
+
+    @cached_property
     def labels(self) -> Mapping[tuple[str, str], str]:
         """The present name of a thing by its IRI and the language: the first name that was read of it."""
         found: dict[tuple[str, str], str] = {}
@@ -217,6 +226,9 @@ class Gazetteer:
             return since <= last and first <= until
 
         before, after = self._chain(iri)
+        for union in self.unions.get(iri, ()):  # Syria in 1960: one of two in the United Arab Republic, and itself again a year later
+            if self.life(union)[0] > FIRST and there(union, when.middle, when.middle) and there(iri, when.middle, when.middle):
+                return union, 0
         for one in (*before, iri):
             if there(one, when.middle, when.middle):
                 return one, 0
@@ -293,10 +305,10 @@ def _built(engine: Engine, kept: Path | None) -> Gazetteer:
         thing, form, said = text(r, "thing"), text(r, "name"), _local(text(r, "said"))
         if said != "hiddenLabel" or (thing, form) not in periods:
             how = FORMER if said == "hiddenLabel" else NAME
-            entries.append(Entry(thing, form, text(r, "lang"), how, "", "", "", fold(form), bag(form)))
+            entries.append(Entry(thing, form, text(r, "lang"), how, "", "", "", fold(form), bag(form, text(r, "lang"))))
     for thing, form, lang, scheme, since, until in sorted(set(dated)):
         how = CODE if scheme else FORMER
-        folded, bagged = (code(form), "") if scheme else (fold(form), bag(form))
+        folded, bagged = (code(form), "") if scheme else (fold(form), bag(form, lang))
         entries.append(Entry(thing, form, lang, how, scheme, since, until, folded, bagged))
     said_with_period = {(e.iri, e.scheme, e.folded) for e in entries if e.how == CODE}
     for r in rows(engine.query(_CODES)):

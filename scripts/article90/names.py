@@ -16,7 +16,7 @@ from .concepts import NEAR
 from .concepts import concept as concept
 from .engines import Engine, rows
 from .errors import Ambiguous, NotFound
-from .folding import GENERIC, LINKS, alike, bag, core, fold, outside, parts, ruled, squash
+from .folding import GENERIC, LINKS, SORTS, alike, bag, core, fold, outside, parts, ruled, squash
 from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
 from .vocabulary import BASE, KINDS, expand, short
 
@@ -81,7 +81,11 @@ class Matcher:
             return Match(candidates=elsewhere, why=f"this is no {self.kind}" if iri in self.known.lives else "nothing is said of this IRI")
         told = Match(why="no such name or code")
         for step, score in self._steps():
-            if told.why == _NOT_THEN and step in (self._shortened, self._spelt):  # a name that is known is no slip for another
+            # a name that is known is no slip for another
+            if told.why in (_NOT_THEN, _ELSEWHERE) and step in (
+                self._shortened,
+                self._spelt,
+            ):
                 break
             found = self._decide(step(written, when), when, score)
             if found.iri or found.why not in ("", _ELSEWHERE, _NOT_THEN):
@@ -121,18 +125,17 @@ class Matcher:
 
     def _exact(self, written: str, when: Period | None) -> list[Entry]:
         key = code(written)
-        as_written, as_number = self.known.codes.get(key, []), self.known.numbers.get(key.lstrip("0"), []) if key.isdigit() else []
+        both = (self.known.codes.get(key, []), self.known.numbers.get(key.lstrip("0"), []) if key.isdigit() else [])
         if self.schemes:
-            mine = ([e for e in coded if e.scheme in self.schemes] for coded in (as_written, as_number))
-            return next((coded for coded in mine if coded), [])
-        bare = ([e for e in coded if e.scheme not in APART] for coded in (as_written, as_number))
-        coded = next((coded for coded in bare if coded), [])
+            return next((mine for coded in both if (mine := [e for e in coded if e.scheme in self.schemes])), [])
+        bare = [[e for e in coded if e.scheme not in APART] for coded in both]
+        coded = next((c for c in bare if any(e.iri.startswith(self._heads) for e in c)), bare[0])
         return [*self._named(fold(written), self.known.names), *coded]
 
     def _named(self, key: str, index: Mapping[str, list[Entry]]) -> list[Entry]:
         """The names of a key; of those of three letters or fewer, which are short forms, only the ones of the languages asked."""
         found = index.get(key, [])
-        return found if len(key) > 3 else [e for e in found if e.lang in ("en", self.lang, "")]
+        return found if len(key) > 3 or not key.isascii() else [e for e in found if e.lang in ("en", self.lang, "")]
 
     def _squashed(self, written: str, when: Period | None) -> Sequence[Entry]:
         return self._named(squash(fold(written)), self.known.squashed)
@@ -180,10 +183,12 @@ class Matcher:
     def _shortened(self, written: str, when: Period | None) -> Sequence[Entry]:
         """Names that have these words and beside them only such as tell the kind of a state: Korea, Dem. Rep."""
         words = set(bag(written).split())
-        if not words or words <= GENERIC:
+        if words <= GENERIC or len("".join(words - GENERIC)) <= 3:
             return ()
+        # a republic is no people's or democratic one (Republic of China), unless it says so
+        spared = GENERIC - SORTS if "republic" in words and not words & SORTS else GENERIC
         among = set.intersection(*(self.known.words.get(w, set()) for w in words))
-        return [e for key in among if set(key.split()) - words <= GENERIC for e in self.known.bags[key]]
+        return [e for key in among if set(key.split()) - words <= spared for e in self.known.bags[key]]
 
     def _spelt(self, written: str, when: Period | None) -> Sequence[Entry | Match]:
         """The one thing with a name that is spelt nearly so."""
