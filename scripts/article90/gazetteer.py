@@ -329,8 +329,12 @@ def _built(engine: Engine, kept: Path | None) -> Gazetteer:
     if kept:
         with contextlib.suppress(OSError):
             part = kept.with_suffix(f".{os.getpid()}")
-            told = {"maker": _maker(), "entries": entries, "lives": lives, "links": links, "regions": sorted(regions)}
-            part.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+            part.write_text(
+                json.dumps(
+                    {"maker": _maker(), "entries": entries, "lives": lives, "links": links, "regions": sorted(regions)}, ensure_ascii=False
+                ),
+                encoding="utf-8",
+            )
             part.replace(kept)
     return made
 
