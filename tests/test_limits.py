@@ -356,6 +356,10 @@ CASES = (
     ("cq-002", {"organisation": "mtcr", "date": "2020-01-01"}, "", "the list of members was read to 2017-10-20."),
     # Which sanctions bound Switzerland, no member of the United Nations in 1968, is not known: its own are not listed.
     ("cq-016", {"state": "CHE", "date": "1968-06-01"}, "not recorded", None),
+    # The coverage of a body's members says nothing of its partners: NATO has some, and they are not recorded.
+    ("cq-047", {"organisation": "nato", "date": "2020-01-01"}, "not recorded", None),
+    # Suspensions of 2009, 2010 and 2012 are missing, though the list of members is whole.
+    ("cq-043", {"organisation": "ecowas", "state": "CPV"}, "not recorded", None),
     # Whether a duty covers a territory that no text names.
     ("cq-005", {"territory": "SXM", "date": "2026-11-21"}, "", "whose lists of territorial applications are open"),
     # Other things narrow the question: what a mission's aim is may not be on record.
