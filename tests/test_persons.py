@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from article90 import engines, fragments
+from article90 import answers, engines, fragments
 from article90.questions import catalogue
 
 # The last day of each state that another continues, and a day in its time.
@@ -105,3 +105,28 @@ def test_the_soviet_union_was_bound_by_both_halves(oxigraph) -> None:
     links = {row[-1].removeprefix("https://w3id.org/article90/") for row in found}
     assert {"organisation/un#SUN", "treaty/npt#RUS", "treaty/genocide-convention#RUS"} <= links
     assert not rows(oxigraph, "cq-060", state="state/SCG", date="2014-07-17")
+
+
+NAMES = {"SCG": "Serbia and Montenegro", "YUG": "Yugoslavia", "RUS": "state:RUS", "YEM": "Yemen"}
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "en", "nl"),
+    [
+        ("SCG", "2014-07-17", "Serbia and Montenegro existed until 2006-06-02; Serbia continues it: ask for Serbia.", "vraag naar Servië."),
+        ("YUG", "1995-07-11", "Yugoslavia existed until 1992-04-26, and no state continues it", "geen staat zet die voort"),
+        ("RUS", "1985-01-01", "On 1985-01-01 this was: Soviet Union, which is continued by Russian Federation.", "Sovjet-Unie"),
+        ("YEM", "1985-01-01", "Yemen exists since 1990-05-22.", "Jemen bestaat sinds"),
+    ],
+)
+def test_a_sentence_says_which_state_was_there(oxigraph, state: str, day: str, en: str, nl: str) -> None:
+    """An empty answer for a state that had ended was not told from a no."""
+    for asked in (f"state/{state}", NAMES[state]):  # a name of another time is not taken for the state of this one
+        found = answers.ask(catalogue.find("cq-060"), {"state": asked, "date": day}, oxigraph)
+    assert en in found.limits.said["en"][0] and nl in found.limits.said["nl"][0]
+
+
+def test_no_sentence_is_said_of_a_state_that_was_there(oxigraph) -> None:
+    for state, day in (("NLD", "2014-07-17"), ("SCG", "2006-06-02"), ("SRB", "2006-06-03"), ("RUS", "1991-12-26")):
+        found = answers.ask(catalogue.find("cq-060"), {"state": f"state/{state}", "date": day}, oxigraph)
+        assert not [s for s in found.limits.said["en"] if "exist" in s or "this was" in s]

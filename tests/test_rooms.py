@@ -15,6 +15,7 @@ ROOMS = (
     ("cookbook",),
     ("own",),
     ("answers", "dossiers", "limits", "sheets"),
+    ("persons",),
     ("questions",),
     ("check",),
     ("index",),

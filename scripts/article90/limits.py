@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
+from . import persons
 from .engines import Answer, Engine, Row, Table, rows, text
 from .fragments import written
 from .questions.catalogue import Question
@@ -135,7 +136,9 @@ def of(question: Question, given: Mapping[str, str], bound: Mapping[str, Term], 
     left = _left_out(question, given, engine)
     found = answer.rows
     listed = read(question, bound, [*found, *left], engine)
-    return _limits(question, given, found, left, listed, engine)
+    limits = _limits(question, given, found, left, listed, engine)
+    states = persons.said(question, bound, _day(question, bound), engine)
+    return replace(limits, said={lang: (*states[lang], *sentences) for lang, sentences in limits.said.items()})
 
 
 def _left_out(question: Question, given: Mapping[str, str], engine: Engine) -> list[Row]:

@@ -13,8 +13,9 @@ Questions lie in a folder a theme. A question that another has taken in keeps it
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,8 @@ import pyoxigraph as ox
 
 from .. import fragments
 from ..engines import Engine
-from ..errors import UserError
+from ..errors import Unresolved, UserError
+from ..gazetteer import gazetteer
 from ..names import concept, forms, resolve
 from ..sparql import Term, variables
 from ..vocabulary import KINDS as VOCABULARY
@@ -190,10 +192,20 @@ def _terms(p: Parameter, value: str, source: Engine, lang: str, day: str | None)
     return [_term(p, value, source, lang, day)]
 
 
+def _asked_for(value: str, kinds: Sequence[str], source: Engine, lang: str, day: str | None) -> Term:
+    """The thing that `value` names on the day; a state that had ended stands for itself: the answer names who continues it."""
+    node = resolve(value, kinds, source, lang, day)
+    if day and "state" in kinds:
+        with contextlib.suppress(Unresolved):
+            ever = resolve(value, kinds, source, lang)
+            return ever if gazetteer(source).continued.get(ever.value) == node.value else node
+    return node
+
+
 def _term(p: Parameter, value: str, source: Engine, lang: str, day: str | None) -> Term:
     match p.kind:
         case "iri" if p.among in KINDS:
-            return resolve(value, KINDS[p.among], source, lang, day)
+            return _asked_for(value, KINDS[p.among], source, lang, day)
         case "iri":
             iri = expand(value)
             if not iri:

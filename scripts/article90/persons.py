@@ -1,0 +1,67 @@
+"""Who is asked for, in law: what is said when a state that is asked for is another one on the day, or is not there.
+
+A state and the one that continues it are one person in law. What is recorded of it is found under either, by the fragments same-person
+and person-on; here it is said in words which of them existed on the day, so that nobody takes an empty answer for a no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .engines import Engine, rows, text
+from .questions.catalogue import KINDS, Question
+from .sparql import Term
+from .vocabulary import ONTOLOGY, PREFIXES
+
+_STATES = f"""PREFIX a90: <{ONTOLOGY}>
+PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?lang ?name ?since ?until ?next ?then ?from ?to WHERE {{
+  VALUES ?asked {{ %s }}
+  ?asked a a90:State ; skos:prefLabel ?name .
+  BIND(LANG(?name) AS ?lang)
+  OPTIONAL {{ ?asked a90:since ?since }}
+  OPTIONAL {{ ?asked a90:until ?until }}
+  OPTIONAL {{ ?continuing a90:continues ?asked ; skos:prefLabel ?next . FILTER(LANG(?next) = ?lang) }}
+  OPTIONAL {{ ?asked a90:continues ?former . ?former skos:prefLabel ?then ; a90:since ?from ; a90:until ?to . FILTER(LANG(?then) = ?lang) }}
+}} ORDER BY ?asked ?lang
+"""
+
+
+def said(question: Question, bound: Mapping[str, Term], day: str, engine: Engine) -> dict[str, list[str]]:
+    """The sentences by language on the states that a question was asked for, where one is another or none on the day (YYYY-MM-DD)."""
+    told: dict[str, list[str]] = {lang: [] for lang in _WORDS}
+    takes = [p.variable for p in (*question.parameters, *question.filters) if "state" in KINDS.get(p.among, ()) and p.among != "fact"]
+    asked = dict.fromkeys(str(bound[v]) for v in takes if v in bound)
+    if not asked or not any(p.name == "date" for p in question.parameters):
+        return told
+    for row in rows(engine.query(_STATES % " ".join(asked))):
+        if (lang := text(row, "lang")) in _WORDS and (
+            key := _which(day, *(text(row, k) for k in ("since", "until", "next", "from", "to")))
+        ):
+            told[lang].append(_WORDS[lang][key] % {"day": day, **{k: text(row, k) for k in ("name", "since", "until", "next", "then")}})
+    return told
+
+
+def _which(day: str, since: str, until: str, following: str, former_from: str, former_to: str) -> str:
+    """Which sentence is due for a state on a day; none for one that is there under its own name. Absent days are empty."""
+    if until and until < day:
+        return "continued" if following else "ended"
+    if former_from and former_from <= day <= former_to:
+        return "named"
+    return "not begun" if since > day and not former_from else ""
+
+
+_WORDS = {
+    "en": {
+        "continued": "%(name)s existed until %(until)s; %(next)s continues it: ask for %(next)s.",
+        "ended": "%(name)s existed until %(until)s, and no state continues it; question cq-046 names its successors.",
+        "named": "On %(day)s this was: %(then)s, which is continued by %(name)s.",
+        "not begun": "%(name)s exists since %(since)s.",
+    },
+    "nl": {
+        "continued": "%(name)s bestond tot en met %(until)s; %(next)s zet die staat voort: vraag naar %(next)s.",
+        "ended": "%(name)s bestond tot en met %(until)s en geen staat zet die voort; vraag cq-046 noemt de opvolgers.",
+        "named": "Op %(day)s was dit: %(then)s, voortgezet door %(name)s.",
+        "not begun": "%(name)s bestaat sinds %(since)s.",
+    },
+}
