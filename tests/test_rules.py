@@ -120,7 +120,7 @@ def test_a_figure_is_judged_for_who_was_a_member_on_31_december(invented) -> Non
     """Who left on 30 November or 30 December was no member when the year was judged; who left on 31 December still was."""
     found = derived(invented, "findings", "state", "assesses", "outcome")
     assert {s.partition("/")[2] for s, _, _ in found} == JUDGED
-    assert {outcome.rpartition("#")[2] for _, _, outcome in found} == {"met"}
+    assert {outcome.rpartition("#")[2] for _, _, outcome in found} == {"level-reached"}
 
 
 def test_a_figure_is_judged_by_what_was_in_force_on_31_december(invented) -> None:

@@ -49,7 +49,7 @@ class Cell:
         return None if self.level is None else self.value / self.level - 1
 
     @property
-    def met(self) -> bool:
+    def reached(self) -> bool:
         """Whether there is a level and the value reaches it."""
         return self.level is not None and self.value >= self.level
 
@@ -156,12 +156,12 @@ def _heat(reader: Reader, cells: Sequence[Cell], order: Sequence[str], years: in
 def _bars(reader: Reader, cells: Sequence[Cell], order: Sequence[str], year: int) -> Chart:
     """A bar for each state in one year, and a line where the level is."""
     words, high = reader.words, _ROW * len(order)
-    shades = {words.say("met"): BLUE, words.say("not-met"): ORANGE, "": PALE}
+    shades = {words.say("level-reached"): BLUE, words.say("below-level"): ORANGE, "": PALE}
     rows = [
         {
             **asdict(cell),
-            "met": "" if cell.level is None else words.say("met" if cell.met else "not-met"),
-            "ink": "white" if cell.met else BLACK,
+            "side": "" if cell.level is None else words.say("level-reached" if cell.reached else "below-level"),
+            "ink": "white" if cell.reached else BLACK,
         }
         for cell in cells
     ]
@@ -171,7 +171,7 @@ def _bars(reader: Reader, cells: Sequence[Cell], order: Sequence[str], year: int
     # The value stands at the foot of the bar, where neither its end nor the level can cross it.
     figures = frame.mark_text(align="left", dx=5, fontSize=10.5, aria=False)
     layers = [
-        frame.mark_bar(height=11).encode(x=x, description="label:N", color=colour("met:N", shades, legend=None)),
+        frame.mark_bar(height=11).encode(x=x, description="label:N", color=colour("side:N", shades, legend=None)),
         figures.encode(x=alt.value(0), text="text:N", color=alt.Color("ink:N", scale=None)),
     ]
     level = next((cell.level for cell in cells if cell.level), None)
