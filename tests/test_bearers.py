@@ -119,3 +119,22 @@ def test_permissions_are_no_duties(oxigraph) -> None:
     for name in ("cq-004", "cq-062", "cq-063", "cq-086"):
         rows = ask(oxigraph, name, date="2020-01-01")
         assert not {ox.NamedNode(r["commitmentIri"]).value.removeprefix(vocabulary.BASE) for r in rows} & may
+
+
+@pytest.mark.parametrize(
+    ("day", "member", "bound"),
+    [("2020-01-31", True, True), ("2020-02-01", False, True), ("2020-12-31", False, True), ("2021-01-01", False, False)],
+)
+def test_the_law_of_the_union_bound_the_united_kingdom_in_the_transition(oxigraph, day: str, member: bool, bound: bool) -> None:
+    """It was said to be free of the Union's sanctions from 1 February 2020; it was no member, and article 42(7) had ended for it."""
+    asked = {"state": "state/GBR", "date": day}
+    assert bool(ask(oxigraph, "cq-060", instrument="treaty/teu", **asked)) == member
+    acts = [
+        r
+        for r in ask(oxigraph, "cq-060", **asked)
+        if "/legal-act/eu-833-2014" in r["commitmentIri"] or "/legal-act/cfsp-2014-512" in r["commitmentIri"]
+    ]
+    assert bool(acts) == bound
+    regimes = [r["measureIri"] for r in ask(oxigraph, "cq-016", **asked) if r["by"] == "European Union"]
+    assert bool(regimes) == bound and len(regimes) == len(set(regimes))
+    assert bool([r for r in ask(oxigraph, "cq-002", organisation="organisation/eu", **asked)]) == member

@@ -89,10 +89,13 @@ def links(t: Triples, commitment: str) -> set[tuple[str, str, str | None, str | 
     standing |= {p for group in t.values(commitment, A90 + "bindsGroup") for p in t.subjects(A90 + "inGroup", group)}
     for p in standing:
         found |= {(b, p, t.one(p, A90 + "since"), t.one(p, A90 + "until")) for b in t.values(p, A90 + "party")}
+    texts = (text for p in t.values(commitment, A90 + "groundedIn") for text in t.values(p, DCTERMS + "isPartOf"))
+    acts = any(A90 + "LegalAct" in t.values(text, TYPE) for text in texts)
     for body in t.values(commitment, A90 + "bindsMembersOf"):
         for m in t.subjects(ORG + "organization", body):
             if not NOT_BOUND & set(t.values(m, ORG + "role")):
-                found |= {(b, m, t.one(m, A90 + "since"), t.one(m, A90 + "until")) for b in t.values(m, ORG + "member")}
+                until = (acts and t.one(m, A90 + "boundUntil")) or t.one(m, A90 + "until")
+                found |= {(b, m, t.one(m, A90 + "since"), until) for b in t.values(m, ORG + "member")}
     found = {f for f in found if f[2]}
     return found | {(b, commitment, None, t.one(b, A90 + "until")) for b in t.values(commitment, A90 + "bearer")}
 
