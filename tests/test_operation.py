@@ -88,7 +88,6 @@ def test_nobody_is_bound_before_its_first_day_but_as_the_source_says(invented) -
         ("USA", "cfe", "2023-12-07", "2023-12-07, towards all"),
         ("CAN", "cfe", "2024-02-06", ""),
         ("CAN", "cfe", "2024-02-07", "2024-02-07, towards all"),
-        ("BLR", "cfe", "2024-01-01", "2023-10-30, towards Czechia, Poland, contested"),
         ("RUS", "cfe", "2015-01-01", "2007-01-01, towards all"),
         ("RUS", "new-start", "2023-02-27", ""),
         ("RUS", "new-start", "2024-01-01", "2023-02-28, towards all, contested"),
@@ -111,6 +110,11 @@ def test_what_is_in_operation_for_whom(oxigraph, state: str, instrument: str, da
         r["participationIri"].rpartition("#")[2]: r["suspended"] for r in ask(oxigraph, "cq-077", treaty=f"treaty/{instrument}", date=day)
     }
     assert listed[state] == says
+
+
+def test_a_suspension_towards_two_has_a_row_for_each(oxigraph) -> None:
+    said = {"2023-10-30, towards Czechia, contested", "2023-10-30, towards Poland, contested"}
+    assert suspended(oxigraph, "cq-060", "cfe", state="BLR", date="2024-01-01") == said
 
 
 def test_anzus_is_in_operation_towards_australia_and_not_towards_new_zealand(oxigraph) -> None:
