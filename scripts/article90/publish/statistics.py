@@ -26,6 +26,13 @@ TARGETS = {
     "eu-celex": ("Cellar, by CELEX number", "https://eur-lex.europa.eu/", "http://publications.europa.eu/resource/celex/"),
     "eli": ("EUR-Lex, by European Legislation Identifier", "https://eur-lex.europa.eu/", "http://data.europa.eu/eli/"),
     "geonames": ("GeoNames", "https://www.geonames.org/", "https://sws.geonames.org/"),
+    "wetten": ("Wetten.overheid.nl, by BWB number", "https://wetten.overheid.nl/", "https://wetten.overheid.nl/"),
+    "un-document": ("Documents of the United Nations, by symbol", "https://undocs.org/", "https://undocs.org/"),
+    "un-m49": (
+        "Geographical areas of the United Nations Statistics Division",
+        "https://unstats.un.org/unsd/methodology/m49/",
+        "http://metadata.un.org/sdg/codes/geoArea/",
+    ),
     "qudt-unit": ("QUDT units", "https://www.qudt.org/", "http://qudt.org/vocab/unit/"),
 }
 
