@@ -213,7 +213,7 @@ def test_an_endpoint_that_is_none_or_fails_gets_one_sentence(endpoint: str) -> N
 
 @pytest.mark.slow
 def test_describe_tells_what_is_said_of_a_thing_and_by_it() -> None:
-    card = run("describe", "state:NLD")
+    card = run("describe", "state:NLD", "--iris")
     assert card.returncode == 0, card.stderr
     for part in ("Kingdom of the Netherlands", "organisation/nato#NLD", "sources"):
         assert part in card.stdout

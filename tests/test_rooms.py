@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "scripts/article90"
 # From the top down. What stands in one line is one room: the modules of a room may know each other, but not in a circle.
 ROOMS = (
-    ("__main__", "cli", "serve"),
+    ("__main__", "cli", "asking", "serve"),
     ("screen",),
     ("publish", "plot"),
     ("__init__", "linking", "namespaces", "add"),
@@ -30,7 +30,7 @@ ROOMS = (
     ("errors",),
 )
 # Faces parse, call and render: what they show comes from `answers`, never from a store of their own.
-FACES = ("__main__", "cli", "serve", "screen")
+FACES = ("__main__", "cli", "asking", "serve", "screen")
 FLOOR = {name: number for number, names in enumerate(ROOMS) for name in names}
 LONGEST = 400
 
@@ -98,6 +98,6 @@ def test_a_module_can_be_read_at_one_sitting(name: str) -> None:
 
 def test_the_test_sees_an_arrow_upwards() -> None:
     """A check that cannot fail is none: these imports are there and are seen."""
-    assert {"answers", "screen.__init__"} <= imports("cli")
+    assert {"answers", "screen.__init__"} <= imports("asking")
     assert "gazetteer" in imports("names")
     assert "questions.catalogue" in imports("publish.executables")

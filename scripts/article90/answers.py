@@ -116,7 +116,8 @@ def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, 
     query, bound = question.asked(given, engine, lang)
     named = labels((t.value for t in bound.values() if isinstance(t, ox.NamedNode)), engine, lang)
     told: dict[str, str] = {}
-    for p in question.values(given):
+    last = ("date", "from", "to")
+    for p in sorted(question.values(given), key=lambda p: last.index(p.name) if p.name in last else -1):
         terms = (t for name, t in bound.items() if name == p.variable or re.fullmatch(rf"{p.variable}_\d+", name))
         told[p.name] = ", ".join(named.get(t.value, cell(t)) for t in terms)
     told.pop("lang", None)
@@ -223,16 +224,25 @@ def whole(iri: str) -> str:
 
 _OUT = "SELECT ?p ?o WHERE { ?thing ?p ?o } ORDER BY ?p ?o"
 
-# What points to the thing: the parts of other things (memberships, participations ...), told by type and dates. The description of
-# the publication, which built files carry, names a few things as examples.
+# What points to the thing: the parts of other things (memberships, participations ...), told by type and dates, with what else they link.
+# The description of the publication, which built files carry, names a few things as examples.
 _IN = """
 PREFIX a90: <https://w3id.org/article90/ontology#>
-SELECT DISTINCT ?s ?type ?since ?until WHERE {
+PREFIX org: <http://www.w3.org/ns/org#>
+SELECT DISTINCT ?s ?type ?since ?until ?other WHERE {
   ?s ?p ?thing ; a ?type .
   FILTER(?s != <https://w3id.org/article90/>)
   OPTIONAL { ?s a90:since ?since }
   OPTIONAL { ?s a90:until ?until }
-} ORDER BY ?type ?since ?s
+  OPTIONAL {
+    VALUES ?link {
+      org:member org:organization a90:party a90:instrument a90:contributor a90:mission a90:actor a90:madeBy a90:state a90:successor
+      a90:predecessor a90:territory a90:undertakenBy
+    }
+    ?s ?link ?other .
+    FILTER(?other != ?thing)
+  }
+} ORDER BY ?type ?since ?s ?other
 """
 
 _LABELS = """
@@ -264,9 +274,9 @@ def labels(iris: Iterable[str], engine: Engine, lang: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Description:
-    """Everything said of a thing (`says`: ?p ?o) and by its parts elsewhere (`said_by`: ?s ?type ?since ?until).
+    """Everything said of a thing (`says`: ?p ?o) and by its parts elsewhere (`said_by`: ?s ?type ?since ?until ?other).
 
-    `labels` are those of all things and terms in it, by IRI.
+    `labels` are those of all things and terms in it, by IRI; `precisions` those of days, by fact and day.
     """
 
     thing: ox.NamedNode
@@ -274,14 +284,21 @@ class Description:
     said_by: list[Row]
     sources: list[Source]
     labels: Mapping[str, str]
+    precisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def describe(thing: ox.NamedNode, engine: Engine, lang: str = "en") -> Description:
     """What is said of a thing and by it, with labels in a language."""
     says, said_by = (rows(engine.query(q, {"thing": thing})) for q in (_OUT, _IN))
     iris = {thing.value} | {text(r, k) for r in says for k in ("p", "o") if isinstance(r[k], ox.NamedNode)}
-    iris |= {iri for r in said_by for iri in (text(r, "s"), whole(text(r, "s")), text(r, "type"))}
-    return Description(thing, says, said_by, sources([thing.value], engine), labels(iris, engine, lang))
+    iris |= {iri for r in said_by for iri in (text(r, "s"), whole(text(r, "s")), text(r, "type"), text(r, "other")) if iri}
+    known = precisions([thing.value, *dict.fromkeys(text(r, "s") for r in said_by)], engine)
+    # a name in English is better than none
+    named = {**(labels(iris, engine, "en") if lang != "en" else {}), **labels(iris, engine, lang)}
+    return Description(thing, says, said_by, sources([thing.value], engine), named, known)
+
+
+_TOLD = ("s", "type", "since", "until")
 
 
 def description_document(thing: ox.NamedNode, engine: Engine, fmt: str, lang: str) -> bytes:
@@ -294,7 +311,7 @@ def description_document(thing: ox.NamedNode, engine: Engine, fmt: str, lang: st
     told = {
         "iri": thing.value,
         "says": [{"property": text(r, "p"), "value": text(r, "o"), "label": d.labels.get(text(r, "o"))} for r in d.says],
-        "saidBy": [{k: (text(r, k) or None) for k in ("s", "type", "since", "until")} for r in d.said_by],
+        "saidBy": [dict(said) for said in dict.fromkeys(tuple((k, text(r, k) or None) for k in _TOLD) for r in d.said_by)],
         "sources": [s.url for s in d.sources],
     }
     return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -20,11 +20,8 @@ from .cookbook.command import add_options as add_recipes
 from .errors import Stopped, UserError
 from .plot.command import add_charts
 from .publish.site.command import add_site
-from .screen.console import View
 
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "turtle", "parquet", "xlsx")
-# Those in which many answers at once, and the list of questions, can be written.
-COUNTED = ("table", "csv", "tsv", "json")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -48,21 +45,16 @@ def _number(text: str) -> int:
     return number
 
 
-def _either(choices: Sequence[str]) -> str:
-    return f"{', '.join(choices[:-1])} or {choices[-1]}"
-
-
-def _view(a: argparse.Namespace) -> View:
-    return View(a.lang, a.iris, a.rows, a.full)
-
-
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     whole = _Parser(prog="article90", description="Who has promised whom what in international peace and security.")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
 
-    ask = commands.add_parser("ask", help="answer a competency question, all of them, or any SPARQL query; alone it lists the questions")
-    ask.add_argument("question", nargs="?", metavar="QUESTION", help="a question, for example cq-006")
+    ask = commands.add_parser("ask", help="answer a question in your own words, one of the list, all of them, or any SPARQL query")
+    ask.add_argument(
+        "question", nargs="*", metavar="QUESTION", help="in your own words, in English or Dutch, or by number: cq-006; none lists them"
+    )
+    ask.add_argument("--search", metavar="WORDS", help="list the questions that these words may mean, with what they take")
     ask.add_argument("--date", help="the date asked about: YYYY-MM-DD or today")
     ask.add_argument("--state", help="a state: name, code (ISO 3166-1, M49, Correlates of War, Wikidata) or IRI")
     ask.add_argument("--other", metavar="STATE", help="another state")
@@ -85,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
 
     describe = commands.add_parser("describe", help="everything said of a thing and by it, with sources")
     describe.add_argument("thing", metavar="THING", help="a name in any language, a code, an IRI, state:NLD, organisation/nato#NLD")
+    describe.add_argument("--all", action="store_true", help="the whole card, no list cut")
     describe.set_defaults(run=_describe)
 
     for one in (ask, describe):
@@ -92,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--rows", type=_number, metavar="N", help="show N rows; on a terminal no more than a screenful otherwise")
         one.add_argument("--full", action="store_true", help="show everything, through the pager if it is more than a screen")
         one.add_argument("--format", "-f", choices=FORMATS, default="table", help="how to write the answer (table)")
-        one.add_argument("--lang", choices=words.LANGUAGES, default="en", help="the language of labels (en)")
+        one.add_argument("--lang", choices=words.LANGUAGES, help="the language of the answer (that of your words, else en)")
         one.add_argument("--engine", choices=("oxigraph", "rdflib"), default="oxigraph", help="the embedded engine to ask (oxigraph)")
         one.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
         one.add_argument("--timeout", type=_seconds, default=60, metavar="SECONDS", help="how long a query may take (60; 0 for no limit)")
@@ -139,89 +132,21 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
-def _given(a: argparse.Namespace, options: Sequence[str]) -> dict[str, str]:
-    """The values of parameters, from the options of their own and from --set."""
-    named = ((name, getattr(a, f"given_{name}", None) or getattr(a, name.replace("-", "_"), None)) for name in options)
-    given = {name: value for name, value in named if value is not None}
-    for pair in a.pairs or []:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            raise UserError(f"'{pair}' is no parameter: write --set name=value.")
-        given[name.strip()] = value.strip()
-    return given
-
-
 def _ask(a: argparse.Namespace) -> int:
-    from . import answers, engines, own, screen, sheets, vocabulary
-    from .questions import catalogue
+    from . import asking
 
-    if (a.question is not None) + a.all + (a.query is not None) > 1:
-        raise UserError("Give one of: a question, --all, or --query.")
-    given = _given(a, catalogue.OPTIONS)
-    for day in (given[name] for name in ("date", "from", "to") if name in given and given[name] != catalogue.ANY):
-        vocabulary.date(day)
-    if a.question is None and not a.all and a.query is None:
-        if given:
-            raise UserError("Say which question the parameters are for: 'article90 ask' lists the questions.")
-        if a.format not in COUNTED:
-            raise UserError(f"The list of questions is no {a.format}: choose {_either(COUNTED)}; 'article90 build' writes it as Turtle.")
-        if a.format == "table":
-            screen.questions(a.lang)
-        else:
-            screen.write(answers.records(screen.listed_questions(), a.format).encode())
-        return 0
-    if a.query is not None and given:
-        raise UserError("A query of your own takes no parameters: write the values into it.")
-    if a.all and a.format not in COUNTED:
-        raise UserError(f"All answers at once are no {a.format}: choose {_either(COUNTED)}.")
-    text = answers.query_text(a.query) if a.query is not None else None
-    asked = catalogue.find(a.question) if a.question is not None else None
-    # all questions together are answered faster from memory than from the index, which saves one question its parsing
-    source = answers.engine(
-        a.engine,
-        a.endpoint,
-        a.timeout or None,
-        a.allow_service,
-        in_memory=a.all,
-        derived=text is not None and not a.endpoint and own.derived(text),
-    )
-    if a.all:
-        told = answers.ask_all(given, source, a.lang)
-        if a.format == "table":
-            screen.all_answers(told, _view(a))
-        else:
-            screen.write(answers.records(answers.all_records(told, a.format, a.lang), a.format).encode())
-        return 0
-    replaced = catalogue.alias(a.question) if asked else None
-    if replaced:
-        given = {**replaced.given, **given}
-        screen.note(f"{replaced.id} is now asked as: article90 ask {replaced}")
-    if text is not None and a.format in answers.FORMATS and isinstance(source, engines.Oxigraph):
-        own.stream(text, source, a.format, sys.stdout.buffer, screen.note)
-        return 0
-    found = answers.ask(asked, given, source, a.lang) if asked else own.ask(text or "", source, screen.note, strict=not a.endpoint)
-    if a.format == "table":
-        screen.answer(found, _view(a))
-    elif a.format == "markdown":
-        screen.write(screen.markdown(found, _view(a)).encode())
-    elif a.format in sheets.FORMATS:
-        screen.write(sheets.write(found, a.format, a.lang))
-    else:
-        screen.write(answers.document(found.answer, a.format, source, found.limits.record(a.lang) if asked else None))
-        for sentence in found.limits.said.get(a.lang, ()) if a.format != "json" else ():
-            screen.note(sentence)
-    return 0
+    return asking.run(a)
 
 
 def _describe(a: argparse.Namespace) -> int:
     from . import answers, screen
 
-    source = answers.engine(a.engine, a.endpoint, a.timeout or None)
-    node = answers.find(a.thing, source, a.lang)
+    source, lang = answers.engine(a.engine, a.endpoint, a.timeout or None), a.lang or "en"
+    node = answers.find(a.thing, source, lang)
     if a.format == "table":
-        screen.card(answers.describe(node, source, a.lang), a.lang)
+        screen.card(answers.describe(node, source, lang), screen.View(lang, a.iris, a.rows, a.full or a.all))
     else:
-        screen.write(answers.description_document(node, source, a.format, a.lang))
+        screen.write(answers.description_document(node, source, a.format, lang))
     return 0
 
 

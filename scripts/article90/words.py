@@ -49,3 +49,9 @@ def parameter(name: str, lang: str) -> str:
     """A parameter of a question in words."""
     entry = _words()["parameters"].get(name)
     return entry[lang] if entry else name
+
+
+def term(name: str, lang: str) -> str:
+    """A term of another vocabulary, by its short name, in words; empty where it has none here."""
+    entry = _words()["terms"].get(name)
+    return entry[lang] if entry else ""

@@ -62,7 +62,9 @@ OPTIONS = ("date", "from", "to", "state", "other", "organisation", "in", "treaty
 KINDS = {
     "state": ("state",),
     "other": ("state",),
+    "owed-to": ("state",),
     "territory": ("territory",),
+    "place": ("state", "territory"),
     "organisation": ("organisation", "forum"),
     "without": ("organisation", "forum"),
     "in": ("organisation", "forum"),

@@ -8,6 +8,9 @@ from .link import linked as linked
 from .link import progress as progress
 from .lists import all_answers as all_answers
 from .lists import listed_questions as listed_questions
+from .lists import meanings as meanings
+from .lists import otherwise as otherwise
 from .lists import questions as questions
+from .lists import searched as searched
 from .reply import answer as answer
 from .reply import markdown as markdown

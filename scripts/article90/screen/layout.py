@@ -18,6 +18,7 @@ GAP = 2
 # A blank at which no line is broken.
 NARROW = "\u00a0"
 _NUMBER = re.compile(r"([a-z]+\u00a0)*(-?\d+([.,]\d+)?)?")
+_YEAR = re.compile(r"(1[89]|20)\d\d")
 # A table is read faster than records, but not when its rows become columns of single words.
 _TALLEST = 4.0
 # So many rows tell how tall the rows of a table become.
@@ -77,7 +78,8 @@ class Layout:
 
     @cached_property
     def _numbers(self) -> set[int]:
-        return {n for n in range(len(self.headings)) if all(_NUMBER.fullmatch(row[n]) for row in self.rows)}
+        columns = [[row[n] for row in self.rows if row[n]] for n in range(len(self.headings))]
+        return {n for n, cells in enumerate(columns) if all(map(_NUMBER.fullmatch, cells)) and not all(map(_YEAR.fullmatch, cells))}
 
     def _record(self, row: Sequence[str]) -> list[Text]:
         """A row in lines of a heading and a cell."""
@@ -112,9 +114,9 @@ def _without_repeats(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], 
     size = len(rows[0])
     following = {n for n in range(size) if len({(row[0], row[n]) for row in rows}) == len({row[0] for row in rows})}
     shown: list[tuple[str, ...]] = []
-    above: tuple[str, ...] = ("",) * size
+    above: tuple[str, ...] = ()
     for row in rows:
-        alike = next((n for n in range(size) if row[n] != above[n]), 0)
+        alike = next((n for n in range(size) if row[n] != above[n]), 0) if above else 0
         hidden = following | set(range(alike)) if alike else set()
         shown.append(tuple("" if n in hidden else cell for n, cell in enumerate(row)))
         above = row

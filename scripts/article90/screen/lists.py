@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from .. import answers, words
 from ..engines import Table
 from ..questions import catalogue
+from ..vocabulary import short
 from .console import View, console, show
+from .layout import wrapped
 from .reply import answer
+
+if TYPE_CHECKING:
+    from ..questions import finder
 
 # The answers that are shown whole among all: short ones, on things that many have heard of.
 WHOLE = ("cq-042", "cq-073", "cq-095")
@@ -50,6 +56,41 @@ def _line(first: str, rest: str, width: int) -> Text:
     line = Text(f"{first}  {textwrap.shorten(rest, max(width - len(first) - 2, 20), placeholder=' …')}")
     line.stylize("bold", 0, 6)
     return line
+
+
+def _wrapped_lines(first: str, rest: str, width: int) -> list[Text]:
+    return [Text(f"{first if n == 0 else ' ' * len(first)}  {line}") for n, line in enumerate(wrapped(rest, width - len(first) - 2))]
+
+
+def meanings(readings: Sequence[finder.Reading], things: Sequence[str], lang: str) -> None:
+    """List the questions that may be meant, each with the command that asks it, and the things that were named."""
+    out = console()
+    lines = [Text(words.say("choices", lang), "bold")]
+    for r in readings:
+        lines += [Text(), *_wrapped_lines(r.question.id, r.question.summary[lang], out.width), Text(f"        article90 ask {r}", "dim")]
+    if things:
+        lines += [Text(), *(Text(f"{words.say('thing', lang)}: article90 describe {short(t)}") for t in things[:4])]
+    show(out, lines, View(lang))
+
+
+def otherwise(readings: Sequence[finder.Reading], lang: str) -> None:
+    """Say below an answer what else may have been meant."""
+    out = console()
+    lines = [Text(), Text(words.say("otherwise", lang), "dim")]
+    lines += [_line(r.question.id, f"{r.question.summary[lang]}", out.width) for r in readings]
+    show(out, lines, View(lang))
+
+
+def searched(listed: Sequence[dict[str, object]], lang: str) -> None:
+    """List questions whole, with what they take."""
+    out = console()
+    lines: list[Text] = []
+    for q in listed:
+        lines += [
+            *_wrapped_lines(str(q["id"]), str(q[lang]), out.width),
+            *(Text(f"        {line}", "dim") for line in wrapped(str(q["parameters"]), out.width - 8)),
+        ]
+    show(out, lines, View(lang))
 
 
 def _told(all_answered: Iterable[answers.Answered]) -> Iterator[answers.Answered]:

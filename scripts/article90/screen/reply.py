@@ -93,7 +93,7 @@ def _table(a: answers.Answered, table: Table, view: View, width: int, height: in
     if most < len(cells):
         hint = words.say("show-more", lang, n=min(len(cells), 2 * most + 10))
         parts.append(Text(f"{words.say('more-rows', lang, n=len(cells) - most)}: {hint}", "dim"))
-    if laid.widths:
+    if laid.widths or most < len(cells):
         parts.append(Text())
     parts += limits
     parts.append(Text(f"{words.say('rows', lang, n=len(cells))}, {words.say('sources', lang, n=len(a.sources))}"))
@@ -116,6 +116,8 @@ def _limits(a: answers.Answered, width: int, lang: str) -> list[Text]:
         lambda m: words.quoted(m[0], lang, a.question.id if a.question else ""),
         caveats.get(lang) or caveats.get("en", ""),
     )
+    if caveat and lang not in caveats:
+        caveat += " (en)"
     return lines + [Text(line, "dim") for line in wrapped(caveat, width) if line]
 
 

@@ -1,0 +1,163 @@
+"""The command `article90 ask`: what is asked, by number, in words or in SPARQL, and how the answer is written."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Mapping, Sequence
+
+from . import answers, engines, own, screen, sheets, vocabulary, words
+from .errors import UserError
+from .questions import catalogue
+from .screen.console import View
+
+# The formats in which many answers at once, and the list of questions, can be written.
+COUNTED = ("table", "csv", "tsv", "json")
+
+
+def run(a: argparse.Namespace) -> int:
+    """Answer what the command line asks, and return the exit status."""
+    asked = " ".join(a.question)
+    if bool(asked) + a.all + (a.query is not None) + (a.search is not None) > 1:
+        raise UserError("Give one of: a question, --search, --all, or --query.")
+    given = _given(a, catalogue.OPTIONS)
+    for day in (given[name] for name in ("date", "from", "to") if name in given and given[name] != catalogue.ANY):
+        vocabulary.date(day)
+    if a.query is not None:
+        return _own(a, given)
+    if a.all:
+        return _all(a, given)
+    if a.search is not None:
+        return _search(a, a.search)
+    if asked:
+        return _one(a, asked, given) if re.fullmatch(r"(?i)(cq-?)?\d\S*|\S+\.rq", asked) else _in_words(a, asked, given)
+    return _list(a, given)
+
+
+def _given(a: argparse.Namespace, options: Sequence[str]) -> dict[str, str]:
+    """The values of parameters, from the options of their own and from --set."""
+    named = ((name, getattr(a, f"given_{name}", None) or getattr(a, name.replace("-", "_"), None)) for name in options)
+    given = {name: value for name, value in named if value is not None}
+    for pair in a.pairs or []:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UserError(f"'{pair}' is no parameter: write --set name=value.")
+        given[name.strip()] = value.strip()
+    return given
+
+
+def _view(a: argparse.Namespace, lang: str) -> View:
+    return View(lang, a.iris, a.rows, a.full)
+
+
+def _counted(fmt: str, what: str) -> None:
+    if fmt not in COUNTED:
+        raise UserError(f"{what} no {fmt}: choose {', '.join(COUNTED[:-1])} or {COUNTED[-1]}.")
+
+
+def _list(a: argparse.Namespace, given: Mapping[str, str]) -> int:
+    if given:
+        raise UserError("Say which question the parameters are for: 'article90 ask' lists the questions.")
+    _counted(a.format, "The list of questions is")
+    if a.format == "table":
+        screen.questions(a.lang or "en")
+    else:
+        screen.write(answers.records(screen.listed_questions(), a.format).encode())
+    return 0
+
+
+def _all(a: argparse.Namespace, given: Mapping[str, str]) -> int:
+    _counted(a.format, "All answers at once are")
+    lang = a.lang or "en"
+    # all questions together are answered faster from memory than from the index, which saves one question its parsing
+    source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service, in_memory=True)
+    told = answers.ask_all(given, source, lang)
+    if a.format == "table":
+        screen.all_answers(told, _view(a, lang))
+    else:
+        screen.write(answers.records(answers.all_records(told, a.format, lang), a.format).encode())
+    return 0
+
+
+def _own(a: argparse.Namespace, given: Mapping[str, str]) -> int:
+    """A query of one's own."""
+    if given:
+        raise UserError("A query of your own takes no parameters: write the values into it.")
+    text = answers.query_text(a.query)
+    derived = not a.endpoint and own.derived(text)
+    source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service, derived=derived)
+    if a.format in answers.FORMATS and isinstance(source, engines.Oxigraph):
+        own.stream(text, source, a.format, sys.stdout.buffer, screen.note)
+        return 0
+    _write(a, own.ask(text, source, screen.note, strict=not a.endpoint), source, a.lang or "en")
+    return 0
+
+
+def _one(a: argparse.Namespace, name: str, given: Mapping[str, str]) -> int:
+    """A question by its number."""
+    asked = catalogue.find(name)
+    replaced = catalogue.alias(name)
+    if replaced:
+        given = {**replaced.given, **given}
+        screen.note(f"{replaced.id} is now asked as: article90 ask {replaced}")
+    source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
+    lang = a.lang or "en"
+    _write(a, answers.ask(asked, given, source, lang), source, lang)
+    return 0
+
+
+def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) -> int:
+    """A question in words: answered when one meaning is clear, and otherwise the likeliest are listed."""
+    from .questions import finder
+
+    source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
+    found = finder.find(sentence, source, a.lang)
+    if not found.readings:
+        raise UserError(f"No question here is like '{sentence[:60]}': 'article90 ask' lists them all.")
+    first = found.readings[0]
+    lang = a.lang or first.lang
+    if not found.clear:
+        _counted(a.format, "It is not clear what is asked, and the choices are")
+        if a.format == "table":
+            screen.meanings(found.readings, found.things, lang)
+        else:
+            told: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in found.readings]
+            screen.write(answers.records(told, a.format).encode())
+        return 0
+    screen.note(words.say("understood", lang, command=f"article90 ask {first}"))
+    _write(a, answers.ask(first.question, {**first.given, **given}, source, lang), source, lang)
+    if a.format == "table" and len(found.readings) > 1:
+        screen.otherwise(found.readings[1:3], lang)
+    return 0
+
+
+def _search(a: argparse.Namespace, sentence: str) -> int:
+    """The questions that words may mean, with what they take."""
+    from .questions import finder
+
+    _counted(a.format, "The list of questions is")
+    found = finder.find(sentence, answers.engine(a.engine, a.endpoint, a.timeout or None), a.lang, most=12)
+    if not found.readings:
+        raise UserError(f"No question here is like '{sentence[:60]}': 'article90 ask' lists them all.")
+    ids = list(dict.fromkeys(r.question.id for r in found.readings))
+    listed = {str(q["id"]): q for q in screen.listed_questions()}
+    if a.format == "table":
+        screen.searched([listed[name] for name in ids], a.lang or found.readings[0].lang)
+    else:
+        screen.write(answers.records([listed[name] for name in ids], a.format).encode())
+    return 0
+
+
+def _write(a: argparse.Namespace, found: answers.Answered, source: engines.Engine, lang: str) -> None:
+    """An answer in the format that is asked for."""
+    if a.format == "table":
+        screen.answer(found, _view(a, lang))
+    elif a.format == "markdown":
+        screen.write(screen.markdown(found, _view(a, lang)).encode())
+    elif a.format in sheets.FORMATS:
+        screen.write(sheets.write(found, a.format, lang))
+    else:
+        screen.write(answers.document(found.answer, a.format, source, found.limits.record(lang) if found.question else None))
+        for sentence in found.limits.said.get(lang, ()) if a.format != "json" else ():
+            screen.note(sentence)

@@ -1,0 +1,89 @@
+"""`article90 describe`: the right thing first, a card that reads well, and in the language asked for."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from article90 import answers
+from article90.errors import UserError
+from article90.screen import View, card
+
+
+def lines(capsys, monkeypatch, oxigraph, thing: str, width: int = 100, view: View | None = None) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    view = view or View()
+    card(answers.describe(answers.find(thing, oxigraph, view.lang), oxigraph, view.lang), view)
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("written", "thing"),
+    [
+        *((w, "state/NLD") for w in ("Netherlands", "Nederland", "NL", "NLD", "528", "Q29999", "state:NLD")),
+        ("NATO", "organisation/nato"),
+        ("Ottawa Treaty", "treaty/ottawa-convention"),
+        ("UNIFIL", "mission/unifil"),
+        ("UK", "state/GBR"),
+        ("Curaçao", "territory/CUW"),
+    ],
+)
+def test_the_right_thing_is_described(oxigraph, written: str, thing: str) -> None:
+    assert answers.find(written, oxigraph).value.endswith(f"article90/{thing}")
+
+
+@pytest.mark.parametrize(
+    ("written", "choices"), [("AU", ("organisation:au", "state:AUS")), ("Geneva Convention", ("treaty:gc-i", "treaty:gc-iv"))]
+)
+def test_what_names_two_things_is_said_to(oxigraph, written: str, choices: tuple[str, ...]) -> None:
+    with pytest.raises(UserError, match="more than one thing") as told:
+        answers.find(written, oxigraph)
+    assert all(choice in str(told.value) for choice in choices)
+
+
+def test_a_card_says_what_it_is_since_when_and_to_what_it_is_bound(capsys, monkeypatch, oxigraph) -> None:
+    told = lines(capsys, monkeypatch, oxigraph, "NATO")
+    assert told[0] == "North Atlantic Treaty Organization"
+    assert told[1] == "Intergovernmental organisation · since 1949-08-24"
+    assert told[2] == "<https://w3id.org/article90/organisation/nato>"
+    groups = [re.fullmatch(r"(\w.*) \((\d+)\)", line) for line in told]
+    names = [m[1] for m in groups if m]
+    assert names[0] == "Membership" and names.index("Pledge") < names.index("Mission") < names.index("Event")
+    assert "  1949-08-24  Belgium" in told
+    assert "  ... and 27 more: --all shows them" in told
+    assert any(line.startswith("  article90 ask cq-002 --organisation organisation:nato") for line in told)
+
+
+def test_everything_is_shown_to_who_asks(capsys, monkeypatch, oxigraph) -> None:
+    short, whole = (lines(capsys, monkeypatch, oxigraph, "NATO", view=View(full=full)) for full in (False, True))
+    assert len(short) < 110 < len(whole)
+    assert not any("--all" in line for line in whole)
+    assert any("Sweden" in line for line in whole) and not any("Sweden" in line for line in short)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("thing", ["NLD", "ottawa-convention", "unifil", "CUW", "mh17", "concept/mission-type#peacekeeping", "un"])
+def test_a_card_fits_the_width(capsys, monkeypatch, oxigraph, thing: str, width: int) -> None:
+    told = lines(capsys, monkeypatch, oxigraph, thing, width)
+    free = next((n for n, line in enumerate(told) if re.fullmatch(r"\d+ sources?", line)), len(told))
+    assert [line for line in told[:free] if len(line) > width and "http" not in line] == []
+
+
+def test_a_card_in_dutch_is_dutch(capsys, monkeypatch, oxigraph) -> None:
+    told = lines(capsys, monkeypatch, oxigraph, "Nederland", view=View("nl"))
+    assert told[:2] == ["Nederland", "Staat"]
+    assert any(line.startswith("Lidmaatschap (") for line in told) and "  sinds       wat" in told
+    assert not any(re.match(r"(also called|Membership|since|formal name)\b", line.strip()) for line in told)
+    # what is said in English only is marked
+    nato = lines(capsys, monkeypatch, oxigraph, "NAVO", view=View("nl"))
+    assert "zetel          Brussels (en)" in nato or any(line.startswith("zetel") and "Brussel" in line for line in nato)
+
+
+def test_dates_are_as_precise_as_known(capsys, monkeypatch, oxigraph) -> None:
+    told = lines(capsys, monkeypatch, oxigraph, "NLD", view=View(full=True))
+    assert any(re.match(r"  1960 +Benelux Union", line) for line in told)
+
+
+def test_the_command_takes_all() -> None:
+    done = subprocess.run([sys.executable, "-m", "article90", "describe", "mh17", "--all", "--lang", "nl"], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.startswith("Neerhalen van vlucht MH17")
