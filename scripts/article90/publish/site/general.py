@@ -14,7 +14,7 @@ from ...dossiers import others
 from ...dossiers.facts import Row, View, href
 from ...engines import Table
 from ...questions import catalogue
-from ...vocabulary import BASE, KINDS
+from ...vocabulary import BASE, KINDS, XSD
 from .. import downloads, executables, settings
 from ..parts import DERIVED, PARTS, WHOLE
 from ..tables import TABLES
@@ -232,6 +232,8 @@ def _cell(view: View, term: ox.NamedNode | ox.Literal | ox.BlankNode | None) -> 
     """A cell as people read it; an identifier of ours is a link."""
     if isinstance(term, ox.NamedNode):
         return {"href": href(term.value), "label": answers.cell(term)}
+    if isinstance(term, ox.Literal) and term.datatype.value == XSD + "date":
+        return {"day": term.value, "shown": term.value, "precision": "day"}
     return answers.cell(term)
 
 

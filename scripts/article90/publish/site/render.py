@@ -76,4 +76,4 @@ def html(page: Page, lang: str, today: str, version: str, atlas: Atlas | None = 
             address=f"{settings.SITE}{file_of(page, lang)}",
         )
     )
-    return re.sub(r"[ \t]*\n\s*", "\n", text) if "<pre" not in text else text
+    return re.sub(r"[ \t]*\n\s*", "\n", text) if not re.search("<pre|<textarea", text) else text

@@ -37,6 +37,7 @@
   let worker, waiting, derived = false;
   const answer = (message) => new Promise((done, failed) => { waiting = { done, failed }; worker.postMessage(message); });
   async function start(more) {
+    if (location.protocol === "file:") throw new Error(t("open it over http, for example by 'article90 site --serve'.", "open de pagina via http, bijvoorbeeld met 'article90 site --serve'."));
     worker = new Worker(absolute(root + "assets/worker.js"), { type: "module" });
     worker.onmessage = ({ data }) => (data.error ? waiting.failed(new Error(data.error)) : waiting.done(data));
     worker.onerror = (e) => { if (waiting) waiting.failed(new Error(e.message || "worker")); };
