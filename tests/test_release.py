@@ -47,7 +47,7 @@ def test_a_wheel_builds_the_same_files(package, dist, tmp_path) -> None:
         archive.extractall(tmp_path / "site")
     program = (
         "import site; site.main(); import runpy, sys; sys.path.insert(0, 'site'); "
-        "sys.argv = ['article90', 'build', '--to', 'dist']; runpy.run_module('article90')"
+        "sys.argv = ['article90', 'build', '--only-files', '--to', 'dist']; runpy.run_module('article90')"
     )
     done = subprocess.run([sys.executable, "-S", "-c", program], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

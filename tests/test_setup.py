@@ -46,6 +46,8 @@ def test_a_wheel_carries_the_data(tmp_path) -> None:
         names = set(archive.namelist())
         archive.extractall(tmp_path / "site")
     assert {"article90/ontology/article90.ttl", "article90/data/state/NLD.ttl", "article90/shapes/generic/membership.ttl"} <= names
+    pages = {"templates/state.html", "static/site.css", "static/npm/package-lock.json", "site/build.py"}
+    assert {f"article90/publish/{name}" for name in pages} <= names
     program = (
         "import site; site.main(); import runpy, sys; sys.path.insert(0, 'site'); "
         "sys.argv = ['article90', 'ask', 'cq-003', '--format', 'csv']; runpy.run_module('article90')"

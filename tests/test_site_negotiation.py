@@ -148,6 +148,8 @@ def test_the_whole_and_its_versions(w3id) -> None:
         assert w3id(f"{old}/organisation/nato", "text/turtle")[1] == settings.download(old, "article90.ttl")
         assert w3id(f"ontology/{old}", "text/turtle")[1] == settings.download(old, "ontology.ttl")
     assert w3id("ontology/alignments", "text/turtle")[1] == f"{SITE}ontology/alignments.ttl"
+    assert w3id("shape/house", "text/html")[1] == f"{SITE}shape.html"
+    assert w3id("shape/generic", "text/turtle")[1] == settings.download(version, "shapes.ttl")
     assert w3id("ontology/alignments", "text/html")[1] == f"{SITE}ontology.html"
 
 

@@ -25,7 +25,7 @@
       const all = word.startsWith("?") ? [...new Set(cm.getValue().match(/\?\w+/g))] : word.includes(":") ? terms : words;
       return { list: all.filter((x) => x.toLowerCase().startsWith(word.toLowerCase()) && x !== word).sort(), from: CodeMirror.Pos(at.line, at.ch - word.length), to: at };
     }
-    const cm = CodeMirror.fromTextArea(field, { mode: "application/sparql-query", lineNumbers: true, matchBrackets: true, viewportMargin: Infinity, indentUnit: 2, tabSize: 2,
+    const cm = CodeMirror.fromTextArea(field, { mode: "application/sparql-query", lineNumbers: true, matchBrackets: true, lineWrapping: true, viewportMargin: Infinity, indentUnit: 2, tabSize: 2,
       extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": (c) => c.showHint({ hint, completeSingle: false }), Tab: false, "Shift-Tab": false } });
     cm.getInputField().setAttribute("aria-label", "SPARQL");
     text = { get: () => cm.getValue(), set: (value) => cm.setValue(value) };
