@@ -21,7 +21,7 @@ from .questions.lists import AT_LEAST, HERE, Closure
 from .sparql import Term, bind, variables
 from .vocabulary import BASE, PREFIXES, date
 
-_LISTS = """SELECT ?list ?began ?ended ?from ?to ?recorded WHERE {
+_LISTS = """SELECT ?list ?began ?ended ?from ?to ?recorded ?ceased WHERE {
   { SELECT DISTINCT ?list WHERE { %(values)s%(pattern)s } }
   OPTIONAL { ?list a90:since ?began }
   OPTIONAL { ?list a90:until ?ended }
@@ -34,6 +34,9 @@ _LISTS = """SELECT ?list ?began ?ended ?from ?to ?recorded WHERE {
 """
 _RECORDED = """
   OPTIONAL { SELECT DISTINCT ?list (1 AS ?recorded) WHERE { ?record %s ?list ; %s ?whose . %s } }"""
+# A list of parties tells of the states of today: a depositary drops one that ended and is continued by none, or names it in a note.
+_CEASED = """
+  OPTIONAL { %(about)s a90:until ?ceased . FILTER NOT EXISTS { ?heir a90:continues %(about)s } }"""
 _LABELS = """SELECT ?list ?label WHERE { ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }"""
 
 _NAMED = "VALUES ?list"
@@ -51,6 +54,7 @@ class Read:
     state: str  # "covered", "read" or "open"
     to: str = ""  # the last day that it covers, where it is not open
     recorded: bool = True  # whether it may have given a row: it has a record of what was asked about, or nothing was
+    ceased: bool = False  # whether it is open because it need not tell of a state that was there on the day and has ended since
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,8 @@ def query(closure: Closure, values: str = "", about: Term | None = None, narrowe
     """
     same = written(f"# include: same-person (?asked = {about}, ?record = ?whose)") if about is not None else ""
     recorded = _RECORDED % (closure.listed.of, closure.listed.about, same) if same else ""
+    if same and closure.kind == "Participation":
+        recorded += _CEASED % {"about": about}
     named = values.startswith(_NAMED)
     pattern = "" if named else " . ".join((closure.pattern, *(more for name, more in closure.narrowed if name in narrowed)))
     body = _LISTS % {"values": values, "pattern": pattern, "term": closure.listed.term, "recorded": recorded}
@@ -118,7 +124,7 @@ def whole(question: Question, text: str, silent: str | None) -> str:
         rows_of = " UNION ".join(f"{{\n{answer}\n}}" for answer in answers)
         values = f"{{ SELECT DISTINCT {columns} WHERE {{ {rows_of} }} }} " if columns else ""
         one = _unprefixed(query(closure, values, narrowed=given & ({closure.about} | defaults))).replace(" ORDER BY ?list", "")
-        one = one.replace(" ?recorded", f" ({closure.listed.term} AS ?class)", 1)
+        one = one.replace(" ?recorded ?ceased", f" ({closure.listed.term} AS ?class)", 1)
         parts.append(f"{{\n{one}}}")
     body = "SELECT DISTINCT ?class ?list ?began ?ended ?from ?to WHERE {\n" + " UNION ".join(parts) + "\n} ORDER BY ?class ?list\n"
     return _prefixes(body) + body if parts else ""
@@ -195,7 +201,10 @@ def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read:
         state = "covered"
     else:
         state = "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
-    return Read(text(row, "list"), closure, state, "" if state == "open" else to, not asked_about or row["recorded"] is not None)
+    ceased = text(row, "ceased") >= day and row["recorded"] is None
+    state = "open" if ceased else state
+    recorded = not asked_about or row["recorded"] is not None
+    return Read(text(row, "list"), closure, state, "" if state == "open" else to, recorded, ceased)
 
 
 def _limits(
@@ -265,6 +274,9 @@ def _open(lists: Sequence[Read], left: int, found: bool, words: Mapping[str, str
     for (_, drawing), several in groups.items():
         first = next(iter(several.values()))
         one_list, lists_of, _, whose = first.closure.listed.words[lang]
+        if all(one.ceased for one in several.values()):
+            yield words["ceased"]
+            continue
         told = {"n": len(several), "list": one_list, "lists": lists_of, "whose": whose}
         sentence = words["open"] % {**told, "name": name(first)} if len(several) == 1 else words["opens"] % told
         if drawing and left:
@@ -289,6 +301,7 @@ _WORDS = {
         "not recorded": "Not recorded, which means neither yes nor no.",
         "open": "%(name)s: the %(list)s is open, and nothing follows from what it does not hold",
         "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
+        "ceased": "A list of parties tells of the states of today: that it does not hold one that has ended says nothing.",
         "left out": "; 1 row is left out",
         "lefts out": "; %(n)d rows are left out",
         "minimum": "1 number is a minimum ('at least'): the list that it is counted from is open.",
@@ -301,6 +314,7 @@ _WORDS = {
         "not recorded": "Niet vastgelegd, wat noch ja noch nee betekent.",
         "open": "%(name)s: de %(list)s staat open, en uit wat er niet in staat volgt niets",
         "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
+        "ceased": "Een lijst van partijen vertelt van de staten van nu: dat een opgehouden staat er niet in staat, zegt niets.",
         "left out": "; 1 rij is weggelaten",
         "lefts out": "; %(n)d rijen zijn weggelaten",
         "minimum": "1 getal is een minimum ('ten minste'): de lijst waaruit het is geteld staat open.",

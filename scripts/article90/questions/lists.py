@@ -34,10 +34,12 @@ DRAWS = ("", "rows", "set")
 BOND = "Bond"
 _BEARER = "a90:bindsPartiesTo|(a90:bindsGroup/dcterms:isPartOf)|a90:bindsMembersOf"
 _NARROWED = (("instrument", "?duty a90:groundedIn/dcterms:isPartOf ?_instrument_iri"), ("type", "?duty a90:commitmentType ?_type_iri"))
-# What else an instrument may lay on a state matters only where the state is one of those whom it binds.
+# What else an instrument may lay on a state matters only where it binds the state on the day.
 _SAME = written("# include: same-person (?asked = ?_state_iri, ?record = ?whose)")
-_RECORD = f"?record a90:instrument|org:organization ?body ; a90:party|org:member ?whose . {_SAME}"
-_OF_STATE = ("state", f"?other a90:groundedIn/dcterms:isPartOf ?list ; {_BEARER} ?body . {_RECORD}")
+_ON = written("# include: holds-on (?thing = ?record, ?day = ?_date_xsd_date)")
+_FULL = written("# include: full-member (?membership = ?record)")
+_RECORD = f"{_SAME} ?record a90:party|org:member ?whose ; a90:instrument|org:organization ?body . {_ON} {_FULL}"
+_OF_STATE = ("state", f"{{ SELECT DISTINCT ?list WHERE {{ {_RECORD} ?other {_BEARER} ?body ; a90:groundedIn/dcterms:isPartOf ?list }} }}")
 _BONDS: tuple[tuple[str, str] | tuple[str, str, tuple[str, str]], ...] = (
     ("Participation", "?duty a90:bindsPartiesTo|(a90:bindsGroup/dcterms:isPartOf) ?list"),
     ("Membership", "?duty a90:bindsMembersOf ?list"),
