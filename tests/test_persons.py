@@ -113,7 +113,7 @@ def test_the_soviet_union_was_bound_by_both_halves(oxigraph) -> None:
     assert not rows(oxigraph, "cq-060", state="state/SCG", date="2014-07-17")
 
 
-NAMES = {"SCG": "Serbia and Montenegro", "YUG": "Yugoslavia", "RUS": "state:RUS", "YEM": "Yemen"}
+NAMES = {"SCG": "Serbia and Montenegro", "YUG": "state:YUG", "RUS": "state:RUS", "YEM": "state:YEM"}
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_sentence_says_which_state_was_there(oxigraph, state: str, day: str, e
     """An empty answer for a state that had ended was not told from a no."""
     for asked in (f"state/{state}", NAMES[state]):  # a name of another time is not taken for the state of this one
         found = answers.ask(catalogue.find("cq-060"), {"state": asked, "date": day}, oxigraph)
-    assert en in found.limits.said["en"][0] and nl in found.limits.said["nl"][0]
+        assert en in found.limits.said["en"][0] and nl in found.limits.said["nl"][0]
 
 
 def test_no_sentence_is_said_of_a_state_that_was_there(oxigraph) -> None:
