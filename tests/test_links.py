@@ -1,8 +1,13 @@
-"""Each code that has an address elsewhere stands beside that address, and no address stands at two things."""
+"""Each code that has an address elsewhere stands beside that address, and no address stands at two things.
 
+`.venv/bin/python -m pytest tests/test_links.py -s` prints the table that tests/crosscheck/links.md keeps.
+"""
+
+import csv
 import re
 import urllib.parse
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 from article90 import engines, vocabulary
@@ -10,6 +15,7 @@ from complaint import complain
 
 CELEX = "http://publications.europa.eu/resource/celex/"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
+BODY = "http://publications.europa.eu/resource/authority/corporate-body/"
 AREA = "http://metadata.un.org/sdg/codes/geoArea/"
 GEONAMES, WETTEN, UNDOCS, ELI = (
     "https://sws.geonames.org/",
@@ -19,6 +25,19 @@ GEONAMES, WETTEN, UNDOCS, ELI = (
 )
 # Codes of ended areas, which the United Nations Statistics Division's own linked data (2020) do not list.
 NOT_LISTED = {"200", "278", "720", "810", "891"}
+WIKIDATA = "http://www.wikidata.org/entity/"
+LISTED = Path(__file__).parent / "crosscheck" / "links.csv"
+TARGETS = {
+    "Wikidata": WIKIDATA,
+    "EU country": COUNTRY,
+    "EU body": BODY,
+    "M49": AREA,
+    "GeoNames": GEONAMES,
+    "CELEX": CELEX,
+    "ELI": ELI,
+    "wetten": WETTEN,
+    "UN document": UNDOCS,
+}
 LINKS = "SELECT ?thing ?link { ?thing (owl:sameAs|schema:sameAs) ?link }"
 CODES = f"SELECT ?thing ?said ?code {{ ?said rdfs:subPropertyOf <{vocabulary.ONTOLOGY}code> . ?thing ?said ?code }}"
 
@@ -92,7 +111,7 @@ def test_each_code_has_its_link(links: dict[str, set[str]], due: dict[str, set[s
 
 
 def test_each_link_of_a_code_has_its_code(links: dict[str, set[str]], due: dict[str, set[str]]) -> None:
-    made = (CELEX, ELI, COUNTRY, AREA, GEONAMES, WETTEN, UNDOCS)
+    made = (CELEX, ELI, COUNTRY, BODY, AREA, GEONAMES, WETTEN, UNDOCS)
     complain(
         "links without the code that they are made of",
         [f"{vocabulary.short(t)}: {x}" for t, found in links.items() for x in found - due.get(t, set()) if x.startswith(made)],
@@ -105,3 +124,58 @@ def test_no_link_stands_at_two_things(links: dict[str, set[str]]) -> None:
         for link in found:
             things[link].append(vocabulary.short(thing))
     complain("links of two things", [f"{link}: {', '.join(sorted(at))}" for link, at in things.items() if len(at) > 1])
+
+
+@pytest.fixture(scope="module")
+def listed() -> list[dict[str, str]]:
+    """What was looked for in the sets that are named in links.md, and what was found."""
+    with LISTED.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_wikidata_items_are_those_that_were_checked(links: dict[str, set[str]], listed: list[dict[str, str]]) -> None:
+    offenders = []
+    for row in listed:
+        found = {x for x in links.get(vocabulary.BASE + row["node"], ()) if x.startswith(WIKIDATA)}
+        if found != ({row["item"]} if row["item"] else set()):
+            offenders.append(f"{row['node']}: {sorted(found) or 'none'} in the data, {row['item'] or 'none'} in links.csv")
+    seen = {vocabulary.BASE + row["node"] for row in listed}
+    earlier = tuple(vocabulary.BASE + kind for kind in ("state/", "territory/"))  # compared in states-wikidata.csv
+    for thing, found in links.items():
+        if thing not in seen and not thing.startswith(earlier) and any(x.startswith(WIKIDATA) for x in found):
+            offenders.append(f"{vocabulary.short(thing)}: linked, and not in links.csv")
+    complain("items of Wikidata", offenders)
+    assert len(seen) == len(listed)
+
+
+def test_what_one_set_alone_says_is_no_identity(oxigraph: engines.Engine, listed: list[dict[str, str]]) -> None:
+    """owl:sameAs asks for two sets that agree; each thing without an item says why."""
+    same = {
+        (row["thing"].value, row["item"].value)
+        for row in engines.rows(oxigraph.query(f"SELECT ?thing ?item {{ ?thing <{vocabulary.PREFIXES['owl']}sameAs> ?item }}"))
+    }
+    wrong = [
+        row["node"]
+        for row in listed
+        if not (row["item"] or row["note"])
+        or row["property"] != ("" if not row["item"] else "owl:sameAs" if len(row["sets"].split()) > 1 else "schema:sameAs")
+        or ((vocabulary.BASE + row["node"], row["item"]) in same) != (row["property"] == "owl:sameAs")
+    ]
+    complain("rows of links.csv whose property is not what their sets allow", wrong)
+
+
+def test_share_of_each_kind_that_is_linked(links: dict[str, set[str]]) -> None:
+    """Printed for links.md; no target is lost, and most things have a link."""
+    heads = " | ".join(TARGETS)
+    print(f"\n| kind | things | any | {heads} |\n|{'---|' * (len(TARGETS) + 3)}")
+    total: dict[str, int] = defaultdict(int)
+    for kind in vocabulary.KINDS:
+        things = [vocabulary.iri_of(file) for file in vocabulary.turtle_files(vocabulary.DATA / kind)]
+        counts = [sum(any(x.startswith(at) for x in links.get(t, ())) for t in things) for at in TARGETS.values()]
+        any_of_them = sum(any(x.startswith(tuple(TARGETS.values())) for x in links.get(t, ())) for t in things)
+        for target, number in zip(TARGETS, counts, strict=True):
+            total[target] += number
+        if any_of_them:
+            print(f"| {kind} | {len(things)} | {any_of_them} | {' | '.join(map(str, counts))} |")
+    assert all(total[target] for target in TARGETS), dict(total)
+    assert sum(total.values()) > 1600
