@@ -272,8 +272,8 @@ def test_oops_p40_no_term_of_another_is_defined_here() -> None:
         for t in ox.parse(path=str(file)):
             if isinstance(t.subject, ox.BlankNode) or t.subject.value.startswith(vocabulary.BASE):
                 continue
-            # An entry of an authority table is not a term: that it is about a state of ours is ours to say.
-            entry = t.subject.value.startswith("http://publications.europa.eu/resource/authority/country/")
+            # An entry of an authority table is not a term: that it is about a thing of ours is ours to say.
+            entry = t.subject.value.startswith("http://publications.europa.eu/resource/authority/")
             bare = t.predicate.value == RDF_TYPE and t.object.value.startswith(OWL)
             # Where things of a class stand with us, and whether they state a fact, is ours to say too.
             bare |= t.predicate.value in (A90 + "folder", A90 + "statesFact")
