@@ -1,6 +1,7 @@
 """Who is bound by what on a day: the derived bonds agree with plain arithmetic over the data, and every question with the bonds."""
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -89,6 +90,10 @@ def links(t: Triples, commitment: str) -> set[tuple[str, str, str | None, str | 
     standing |= {p for group in t.values(commitment, A90 + "bindsGroup") for p in t.subjects(A90 + "inGroup", group)}
     for p in standing:
         found |= {(b, p, t.one(p, A90 + "since"), t.one(p, A90 + "until")) for b in t.values(p, A90 + "party")}
+    for instrument in t.values(commitment, A90 + "bindsPartiesTo"):
+        for p in t.subjects(A90 + "instrument", instrument):
+            early = [n for n in t.subjects(DCTERMS + "isPartOf", p) if A90 + "ProvisionalApplication" in t.values(n, TYPE)]
+            found |= {(b, n, t.one(n, A90 + "since"), t.one(n, A90 + "until")) for n in early for b in t.values(p, A90 + "party")}
     texts = (text for p in t.values(commitment, A90 + "groundedIn") for text in t.values(p, DCTERMS + "isPartOf"))
     acts = any(A90 + "LegalAct" in t.values(text, TYPE) for text in texts)
     for body in t.values(commitment, A90 + "bindsMembersOf"):
@@ -225,7 +230,18 @@ class Expected:
 
     def is_duty(self, commitment: str) -> bool:
         may = f"{vocabulary.BASE}concept/modality#may" in self.t.values(commitment, A90 + "modality")
-        return not may and A90 + "Permission" not in self.t.values(commitment, TYPE)
+        return not may and not {A90 + "Permission", A90 + "Recommendation"} & set(self.t.values(commitment, TYPE))
+
+    def runs_out(self, commitment: str) -> str | None:
+        """The day on which a time that is the same for all runs out, counted in months from the first day of the text."""
+        term = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?", self.t.one(commitment, A90 + "term") or "P")
+        start = self.t.one(commitment, A90 + "termFrom") or ""
+        if (fixed := self.t.one(commitment, A90 + "deadline")) or not term or not start.endswith("#entry-into-force"):
+            return fixed
+        text = next(text for p in self.t.values(commitment, A90 + "groundedIn") for text in self.t.values(p, DCTERMS + "isPartOf"))
+        year, month, day = map(int, (self.t.one(text, A90 + "since") or "9999-01-01").split("-"))
+        months = year * 12 + month - 1 + 12 * int(term[1] or 0) + int(term[2] or 0)
+        return f"{months // 12:04}-{months % 12 + 1:02}-{day:02}"
 
     def has_type(self, commitment: str, types: set[str]) -> bool:
         return bool(types & set(self.t.values(commitment, A90 + "commitmentType")))
@@ -288,10 +304,11 @@ class Expected:
             case "cq-064":
                 return [b for b in self.on(given) if not self.is_measured(b)]
             case "cq-065":
-                return self.on(given, lambda c: self.has_type(c, ATOP))
+                return self.on(given, lambda c: self.has_type(c, ATOP) and self.is_duty(c))
             case "cq-086":
                 limited = {s for p in ("deadline", "term", "termFrom") for s in self.t.having(A90 + p)}
-                return self.on(given, lambda c: c in limited and self.is_duty(c))
+                found = self.on(given, lambda c: c in limited and self.is_duty(c))
+                return [b for b in found if (b.since or "") <= (self.runs_out(b.commitment) or "9999")]
             case _:
                 return self.on(given)
 

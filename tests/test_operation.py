@@ -88,7 +88,7 @@ def test_nobody_is_bound_before_its_first_day_but_as_the_source_says(invented) -
         ("USA", "cfe", "2023-12-07", "2023-12-07, towards all"),
         ("CAN", "cfe", "2024-02-06", ""),
         ("CAN", "cfe", "2024-02-07", "2024-02-07, towards all"),
-        ("RUS", "cfe", "2015-01-01", "2007-01-01, towards all"),
+        ("RUS", "cfe", "2015-01-01", "2007-12-01, towards all"),
         ("RUS", "new-start", "2023-02-27", ""),
         ("RUS", "new-start", "2024-01-01", "2023-02-28, towards all, contested"),
         ("USA", "new-start", "2024-01-01", ""),
@@ -150,7 +150,7 @@ def test_acts_that_are_no_end_are_listed(oxigraph, kind: str, listed: set[tuple[
 
 
 def test_a_contested_withdrawal_is_listed_as_such_and_its_state_still_counted(oxigraph) -> None:
-    (notice,) = [r for r in ask(oxigraph, "cq-110", state="state/PRK") if r["linkIri"].endswith("npt#PRK")]
+    (notice,) = [r for r in ask(oxigraph, "cq-110", state="state/PRK") if r["linkIri"].endswith("npt#PRK") and r["done"] > "2000"]
     assert notice["contested"] == "true"
     assert [r for r in ask(oxigraph, "cq-077", treaty="treaty/npt", date="2024-01-01") if r["participationIri"].endswith("#PRK")]
 
