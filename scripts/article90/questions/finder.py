@@ -28,7 +28,7 @@ from .phrases import sign as sign
 # At most so many questions are offered, and so many ways to read the names of a sentence are tried.
 MOST, WAYS = 5, 6
 # So much of a sentence has to be in the way of asking that it is taken for: of what is unlike everything nothing is clear.
-HEARD = 0.33
+HEARD = 0.35
 # The best is clear when it is so much better than the next.
 CLEAR = 1.05
 
@@ -104,7 +104,10 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     first: dict[str, int] = {}
     kept = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][:most]
     clear = (
-        bool(kept) and kept[0].heard >= HEARD and (len(kept) == 1 or kept[0].left < kept[1].left or kept[0].score >= CLEAR * kept[1].score)
+        bool(kept)
+        and kept[0].left == 0
+        and kept[0].heard >= HEARD
+        and (len(kept) == 1 or kept[0].left < kept[1].left or kept[0].score >= CLEAR * kept[1].score)
     )
     return Found(tuple(kept), clear, tuple(things))
 
@@ -146,12 +149,37 @@ def _ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[
     found += _slips(sentence, found, source, kinds, lang)
     found.sort(key=lambda f: f[0])
     for chosen in itertools.islice(itertools.product(*(choices for _, _, choices in found)), WAYS):
-        signed, at = "", 0
-        for (start, end, _), one in zip(found, chosen, strict=True):
-            word = f" {sentence[start:end]}" if one.kind == "concept" else ""
-            signed += f"{sentence[at:start]} {SIGNS[one.kind]}{word} "
-            at = end
-        yield signed + sentence[at:], list(chosen)
+        spans = [(start, end, one) for (start, end, _), one in zip(found, chosen, strict=True)]
+        yield _signed(sentence, spans), list(chosen)
+        for first, last in _joined(sentence, spans):
+            for kept in range(first, last + 1):
+                whole = (spans[first][0], spans[last][1], spans[kept][2])
+                alone = [*spans[:first], whole, *spans[last + 1 :]]
+                yield _signed(sentence, alone), [one for _, _, one in alone]
+
+
+def _signed(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> str:
+    """A sentence with signs in the place of what it names."""
+    signed, at = "", 0
+    for start, end, one in spans:
+        word = f" {sentence[start:end]}" if one.kind == "concept" else ""
+        signed += f"{sentence[at:start]} {SIGNS[one.kind]}{word} "
+        at = end
+    return signed + sentence[at:]
+
+
+_AND = re.compile(r"\s*(?:,|&|(?:,\s*)?\b(?:and|or|en|of)\b)\s*(?:(?:the|de|het)\s+)?", re.IGNORECASE)
+
+
+def _joined(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> Iterator[tuple[int, int]]:
+    """Where names of one kind stand in a row ("Hawaii, Greenland or the Falklands"), the first and the last: each may be asked alone."""
+    first = 0
+    for at in range(1, len(spans) + 1):
+        joins = at < len(spans) and spans[at][2].kind == spans[first][2].kind not in ("time", "concept", "provision")
+        if not joins or not _AND.fullmatch(sentence, spans[at - 1][1], spans[at][0]):
+            if at - 1 > first:
+                yield first, at - 1
+            first = at
 
 
 _FOUNDED = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX org: <http://www.w3.org/ns/org#>
@@ -269,7 +297,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str) -> Iterator[Readin
         phrase = phrases[number]
         if phrase.lang == lang:
             question = catalogue.all_questions()[phrase.question]
-            given, left = _values(question, phrase.parameters, named)
+            given, left = _values(question, phrase.parameters, named, _bound(signed))
             name, _, value = phrase.fixed.partition("=")
             given = {**({name: value} if name else {}), **given}
             needed = phrase.parameters or [p.name for p in question.parameters if p.name in _ROLES]  # a question of two needs both
@@ -277,23 +305,49 @@ def _readings(signed: str, named: Sequence[Named], lang: str) -> Iterator[Readin
             held = {f" {word} "[n : n + 3] for word in phrase.text.split() for n in range(len(word))}
             heard = sum(weights[g] for g in groups & held) / (sum(weights[g] for g in groups) or 1.0)
             # a question as it stands in the list is so long that it has a word of everything
+            if not _word_heard(signed, phrase.text):
+                heard = 0.0
             yield Reading(question, given, lang, -score, left + missing, heard / 2 if phrase.denies is None else heard)
 
 
-def _values(question: Question, said: Sequence[str], named: Sequence[Named]) -> tuple[dict[str, str], int]:
-    """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit."""
+def _word_heard(signed: str, way: str) -> bool:
+    """Whether a way of asking has, nearly so, one of the words of more than three letters: "erkent" is not heard in "werkt"."""
+    from rapidfuzz import fuzz, process
+
+    words = [w for w in folded(signed).split() if len(w) > 3 and w not in SIGNS.values()]
+    return not words or any(process.extractOne(w, way.split(), scorer=fuzz.ratio, score_cutoff=75) for w in words)
+
+
+def _bound(signed: str) -> str:
+    """Which bound of a period a single date is: "from" of what is since then, "to" of what is until then, else "" (both)."""
+    time = SIGNS["time"]
+    if re.search(rf"\b(?:since|after|sinds|vanaf)\s+{time}", signed, re.IGNORECASE):
+        return "from"
+    return "to" if re.search(rf"\b(?:until|till|before|tot|voor)\s+{time}", signed, re.IGNORECASE) else ""
+
+
+def _values(question: Question, said: Sequence[str], named: Sequence[Named], bound: str = "") -> tuple[dict[str, str], int]:
+    """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit.
+
+    A single date is both bounds of a period, or the one that `bound` says; of two dates the earlier is the first bound.
+    """
     parameters = {p.name: p for p in (*question.parameters, *question.filters)}
     given: dict[str, str] = {}
     left = 0
-    for one in named:
+    for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):
         places = [parameters[name] for name in said if name not in given]
         if one.kind != "concept":  # what a word narrows to is said, or not meant
             places += [p for p in parameters.values() if p.name not in (*given, *said, *_ROLES)]
         # a body without a list of members stands for its treaty where members are asked for, and for itself elsewhere
         amiss = one.scheme == "unlisted" and question.theme == "memberships"
         amiss |= one.scheme == "founded" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
-        if amiss or not any(_fill(p, one, given, parameters) for p in places):
+        if one.kind == "time":
+            places.sort(key=lambda p: p.name == ("from" if bound == "to" else "to"))
+        if amiss or not any(_fill(p, one, given) for p in places):
             left += one.kind != "concept"
+    days = [n.value.split("/") for n in named if n.kind == "time"]
+    if len(days) == 1 and not bound and "to" in parameters and given.get("from") == days[0][0]:
+        given["to"] = days[0][1]
     return given, left
 
 
@@ -301,10 +355,10 @@ def _values(question: Question, said: Sequence[str], named: Sequence[Named]) -> 
 _ROLES = ("owed-to", "other", "without", "leader", "host", "target", "by", "partner", "depositary", "name", "edition")
 
 
-def _fill(p: Parameter, one: Named, given: dict[str, str], parameters: Mapping[str, Parameter]) -> bool:
+def _fill(p: Parameter, one: Named, given: dict[str, str]) -> bool:
     """Whether a parameter takes what is named; if so it has the value."""
     if one.kind == "time":
-        return _fill_time(p, one.value, given, parameters)
+        return _fill_time(p, one.value, given)
     if p.kind == "concept":
         fits = one.kind == "concept" and p.among == one.scheme
     else:
@@ -315,7 +369,7 @@ def _fill(p: Parameter, one: Named, given: dict[str, str], parameters: Mapping[s
     return fits
 
 
-def _fill_time(p: Parameter, period: str, given: dict[str, str], parameters: Mapping[str, Parameter]) -> bool:
+def _fill_time(p: Parameter, period: str, given: dict[str, str]) -> bool:
     """A day, month or year as a year, as the bounds of a period, or as the last day of it that is not ahead."""
     first, last = period.split("/")
     if p.name == "year":
@@ -324,8 +378,6 @@ def _fill_time(p: Parameter, period: str, given: dict[str, str], parameters: Map
         return False
     elif p.name == "from":
         given["from"] = first
-        if "to" in parameters and "to" not in given:
-            given["to"] = last
     elif p.name == "to":
         given["to"] = last
     else:
