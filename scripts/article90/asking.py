@@ -19,6 +19,8 @@ COUNTED = ("table", "csv", "tsv", "json")
 def run(a: argparse.Namespace) -> int:
     """Answer what the command line asks, and return the exit status."""
     asked = " ".join(a.question)
+    if a.question and not asked.strip():
+        raise UserError("The question is empty: give it in your own words, or its number.")
     if bool(asked) + a.all + (a.query is not None) + (a.search is not None) > 1:
         raise UserError("Give one of: a question, --search, --all, or --query.")
     given = _given(a, catalogue.OPTIONS)

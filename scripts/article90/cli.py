@@ -39,10 +39,9 @@ def _seconds(text: str) -> float:
 
 
 def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text[:60]}' is not a number of rows, 1 or more")
+    return int(text)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -168,6 +168,9 @@ class Question:
         With `silent` it is the query for the rows that are left out, because nothing follows from open lists.
         """
         values = self.values(given)
+        first, last = (next((v for p, v in values.items() if p.name == name), "") for name in ("from", "to"))
+        if first and last and date(last).value < date(first).value:
+            raise UserError(f"The period ends on {last}, before it begins on {first}: give the earlier day with --from.")
         narrowed = {p.name for p in values if p in self.filters}
         usual = not silent and narrowed == {p.name for p in self.filters if p.default}
         text = self.text if usual else fragments.expanded(self.path, narrowed, silent)

@@ -260,20 +260,22 @@ def _slips(
         if one and m[0][0].islower() and process.extractOne(strange[0], known, scorer=fuzz.ratio, score_cutoff=80):
             continue  # a slip in a word by which people ask, which the search forgives
         slip = matcher.match(m[0])
-        things = [slip.iri] if slip.iri else _named_after(m[0], source, lang) if one and not found else []
+        things = [slip.iri] if slip.iri else _named_after(m[0], source, lang) if one else []
+        if found and not slip.iri and (len(things) != 1 or m[0][0].islower()):
+            things = []  # beside what is named in full only a name that can be but one thing
         if things:
             told.append((m.start(), m.end(), [n for t in things for n in _meant(t, source)]))
     return told
 
 
 def _named_after(word: str, source: Engine, lang: str) -> list[str]:
-    """At most three treaties, bodies and missions that have a name in which a word like `word` stands."""
+    """At most three treaties, bodies, missions, events and territories that have a name in which a word like `word` stands."""
     from rapidfuzz import fuzz, process
 
     words: dict[str, dict[str, None]] = {}
     for e in names.gazetteer(source).entries:
         if e.lang in ("en", lang) and e.iri.startswith(
-            tuple(f"{BASE}{k}/" for k in ("treaty", "organisation", "forum", "mission", "event"))
+            tuple(f"{BASE}{k}/" for k in ("treaty", "organisation", "forum", "mission", "event", "territory"))
         ):
             for part in e.folded.split():
                 if len(part) >= 5:
@@ -300,7 +302,9 @@ def _readings(signed: str, named: Sequence[Named], lang: str) -> Iterator[Readin
             given, left = _values(question, phrase.parameters, named, _bound(signed))
             name, _, value = phrase.fixed.partition("=")
             given = {**({name: value} if name else {}), **given}
-            needed = phrase.parameters or [p.name for p in question.parameters if p.name in _ROLES]  # a question of two needs both
+            needed = phrase.parameters or [
+                p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
+            ]  # a question of two needs both
             missing = sum(name not in given for name in needed) + (phrase.denies is not None and phrase.denies != denies)
             held = {f" {word} "[n : n + 3] for word in phrase.text.split() for n in range(len(word))}
             heard = sum(weights[g] for g in groups & held) / (sum(weights[g] for g in groups) or 1.0)
