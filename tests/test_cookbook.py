@@ -30,6 +30,15 @@ def test_there_are_twenty_numbered_in_order() -> None:
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.slug)
+def test_the_order_of_an_answer_is_its_own(recipe: cookbook.Recipe, whole) -> None:
+    """Rows that stand equal by ORDER BY are equal: which of them are shown is not left to the engine."""
+    names = re.findall(r"\?(\w+)", recipe.query.rpartition("ORDER BY")[2])
+    found = cookbook.answer(recipe, whole)
+    assert names and set(names) <= set(found.columns)
+    assert len({tuple(row[n] for n in names) for row in found.rows}) == len({tuple(row[n] for n in found.columns) for row in found.rows})
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.slug)
 def test_each_runs_as_it_stands(recipe: cookbook.Recipe, whole) -> None:
     """With its own prefixes, every term in use, nothing slow, and with an answer."""
     assert own.prepare(recipe.query) == recipe.query

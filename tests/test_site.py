@@ -56,6 +56,7 @@ KINDS = {
     "front": "index",
     "list": "treaty/index",
     "questions": "question/index",
+    "cookbook": "cookbook",
     "load": "dataset",
     "reuse": "reuse",
     "search": "search",

@@ -7,7 +7,7 @@ import shutil
 import threading
 
 import pytest
-from article90 import answers
+from article90 import answers, cookbook
 from article90.publish.site import loopback
 from article90.questions import catalogue
 from test_site import KINDS
@@ -210,6 +210,25 @@ def test_queries_run_in_the_page_and_give_the_rows_of_the_command(page, at, publ
             got = page.evaluate("fetch(document.getElementById('csv').href).then(r => r.text())")
             header, *rows = csv.reader(io.StringIO(got))
             assert sorted(rows) == sorted([[r[c].value if r[c] is not None else "" for c in header] for r in wanted]), q.id
+
+
+def test_every_recipe_is_an_example_and_gives_the_rows_of_the_command(page, at, published) -> None:
+    """Bonds and findings are loaded where a recipe asks for them."""
+    page.goto(f"{at}sparql.html")
+    ready(page)
+    page.wait_for_selector(".CodeMirror")
+    for recipe in cookbook.recipes():
+        page.evaluate("() => { delete document.getElementById('ask').dataset.rows }")
+        page.select_option("#example", f"cookbook/{recipe.slug}")
+        page.wait_for_function("document.getElementById('ask').dataset.rows && !document.getElementById('run').disabled", timeout=60_000)
+        wanted = answers.rows(cookbook.answer(recipe, published.whole))
+        got = page.evaluate("fetch(document.getElementById('csv').href).then(r => r.text())")
+        header, *rows = csv.reader(io.StringIO(got))
+        assert sorted(rows) == sorted([[r[c].value if r[c] is not None else "" for c in header] for r in wanted]), recipe.slug
+    page.goto(f"{at}nl/cookbook.html")
+    page.click("a[href*='sparql.html#recipe=who-must-defend']")
+    page.wait_for_selector("#answer table", timeout=60_000)
+    assert page.is_checked("#derived")
 
 
 def test_a_query_is_shared_stopped_and_refused(page, at) -> None:

@@ -145,11 +145,17 @@ def markdown(engine: Engine, lang: str = "en") -> str:
     return "".join(_filled(engine, lang))
 
 
-def _filled(engine: Engine, lang: str) -> Iterator[str]:
+def guide(picture: str = "") -> tuple[str, str]:
+    """What stands before the recipes and after them, as Markdown in English, with the table of arrows and the picture that is given."""
     whole = (FOLDER / "guide.md").read_text(encoding="utf-8")
     before, _, after = whole.partition("{{recipes}}")
     drawn = "\n".join(f"| {a} | `{p}` | {b} |" for a, p, b in arrows())
-    yield before.replace("{{diagram}}", diagram()).replace("{{arrows}}", drawn)
+    return before.replace("{{diagram}}", picture).replace("{{arrows}}", drawn), after.lstrip()
+
+
+def _filled(engine: Engine, lang: str) -> Iterator[str]:
+    before, after = guide(diagram())
+    yield before
     for recipe in recipes():
         yield chapter(recipe, engine, lang) + "\n"
-    yield after.lstrip()
+    yield after

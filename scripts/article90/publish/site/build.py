@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from ... import engines
+from ... import cookbook, engines
 from ...dossiers.facts import View
 from ...errors import UserError
 from ...questions import catalogue
@@ -175,10 +175,13 @@ def _share(number: int) -> list[tuple[str, str, list[str], bool]]:
 
 
 def _queries(work: _Work) -> Iterator[tuple[str, bytes]]:
-    """The text of each question, ready to run."""
+    """The text of each question, ready to run, and of each recipe."""
     for q in catalogue.all_questions().values():
         if work.only(f"question/{q.id}"):
             yield f"question/{q.id}.rq", executables.text(q, work.material.engine).encode()
+    if work.only("cookbook"):
+        for recipe in cookbook.recipes():
+            yield f"cookbook/{recipe.slug}.rq", recipe.query.encode()
 
 
 def write(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ... import answers
+from ... import answers, cookbook, own
 from ...dossiers import others
 from ...dossiers.facts import Row, View, href
 from ...engines import Table
@@ -18,6 +18,7 @@ from ...vocabulary import BASE, KINDS, XSD
 from .. import downloads, executables, settings
 from ..parts import DERIVED, PARTS, WHOLE
 from ..tables import TABLES
+from .markup import from_markdown
 from .material import Material
 
 
@@ -52,6 +53,7 @@ def all_of(
         if kind != "question" and paths:
             yield Told(f"{kind}/index", "browse", partial(_kind, view, kind, paths, t(*plurals[kind])))
     yield from _questions(material, view)
+    yield Told("cookbook", "cookbook", partial(_cookbook, material, view))
     yield Told("dataset", "dataset", partial(_dataset, material, view))
     yield Told("reuse", "reuse", lambda: {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""})
     yield Told("search", "search", lambda: {"title": t("Search", "Zoeken"), "lead": ""})
@@ -62,9 +64,9 @@ def all_of(
         yield Told("404", "404", lambda: {"title": "Not found", "lead": ""})
 
 
-def _lists(title: str, kinds: list[Row], groups: list[Row] | None = None) -> Row:
-    """What a page of lists tells."""
-    return {"title": title, "lead": "", "d": {"kinds": kinds, "groups": groups or []}}
+def _lists(title: str, kinds: list[Row], groups: list[Row] | None = None, beside: Row | None = None) -> Row:
+    """What a page of lists tells, with a link to what stands beside it."""
+    return {"title": title, "lead": "", "d": {"kinds": kinds, "groups": groups or [], "beside": beside}}
 
 
 def _front(material: Material, view: View, kinds: list[Row]) -> Row:
@@ -172,7 +174,8 @@ def _questions(material: Material, view: View) -> Iterator[Told]:
         yield Told(f"question/{old.id}", "question", partial(_replaced, view, old), "question", f"{BASE}question/{old.id}")
     named = ((theme, words[view.lang]) for theme, words in catalogue.THEMES.items() if theme in themes)
     groups = [{"name": name, "id": theme, "rows": themes[theme]} for theme, name in named]
-    yield Told("question/index", "browse", lambda: _lists(view.t("Questions", "Vragen"), [], groups))
+    beside = {"href": "cookbook.html", "label": view.t("Queries to learn from: the cookbook", "Zoekvragen om van te leren: het kookboek")}
+    yield Told("question/index", "browse", lambda: _lists(view.t("Questions", "Vragen"), [], groups, beside))
 
 
 def _replaced(view: View, old: catalogue.Alias) -> Row:
@@ -237,6 +240,25 @@ def _cell(view: View, term: ox.NamedNode | ox.Literal | ox.BlankNode | None) -> 
     return answers.cell(term)
 
 
+def _cookbook(material: Material, view: View) -> Row:
+    """The recipes, each with its query and the first rows of its answer, after what one has to know to write another."""
+    before, after = cookbook.guide()
+    drawn = []
+    for recipe in cookbook.recipes():
+        answer = cookbook.answer(recipe, material.whole)
+        rows = [[_cell(view, row[c]) for c in answer.columns] for row in answer.rows[: cookbook.SHOWN]]
+        told = {"number": recipe.number, "id": recipe.slug, "summary": recipe.summary[view.lang], "query": recipe.query}
+        drawn.append({**told, "lesson": from_markdown(recipe.lesson), "columns": answer.columns, "rows": rows, "count": len(answer.rows)})
+    return {
+        "title": view.t("Cookbook", "Kookboek"),
+        "lead": view.t(
+            "Queries from simple to hard with their answers, what each date means, and the traps.",
+            "Zoekvragen van eenvoudig tot moeilijk met hun antwoorden, wat elke datum betekent, en de valkuilen.",
+        ),
+        "d": {"before": from_markdown(before.partition("\n")[2]), "recipes": drawn, "after": from_markdown(after)},
+    }
+
+
 def _dataset(material: Material, view: View) -> Row:
     version = material.release.version
     endings = ("ttl", "nt", "jsonld", "rdf", "nq")
@@ -264,5 +286,6 @@ def _dataset(material: Material, view: View) -> Row:
 
 def _sparql(material: Material, view: View, ship: Mapping[str, Any]) -> Row:
     asked = [{"id": q.id, "text": q.summary[view.lang]} for q in catalogue.all_questions().values()]
+    recipes = [{"id": r.slug, "text": f"{r.number}. {r.summary[view.lang]}", "derived": own.derived(r.query)} for r in cookbook.recipes()]
     first = executables.text(catalogue.find("cq-001"), material.engine)
-    return {"title": "SPARQL", "lead": "", "engine": ship["engine"], "d": {"questions": asked, "first": first}}
+    return {"title": "SPARQL", "lead": "", "engine": ship["engine"], "d": {"questions": asked, "recipes": recipes, "first": first}}

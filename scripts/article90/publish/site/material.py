@@ -29,6 +29,14 @@ class Material:
     release: release.Release
     context: formats.Context
 
+    @cached_property
+    def whole(self) -> Oxigraph:
+        """An engine that holds what is derived beside what is edited."""
+        store = ox.Store()
+        left_out = ("question/", "shape")
+        store.bulk_extend(ox.Quad(*t) for name, found in self.documents.items() if not name.startswith(left_out) for t in found)
+        return Oxigraph(store)
+
     @property
     def today(self) -> str:
         """The day for which all is told: that of the release, so that the same files make the same site."""

@@ -55,10 +55,11 @@
     ready.catch((e) => say(t("The data cannot be loaded: ", "De data kunnen niet worden geladen: ") + e.message, true));
     return ready;
   }
-  $("derived").addEventListener("change", async () => {
+  async function deriving() {
     if ($("derived").checked && !derived) { say(t("Loading what is derived …", "Het afgeleide laden …")); await ready; const told = await answer({ load: await fetched("derived.ttl.gz") }); derived = true; say(t(`Ready: ${told.loaded.toLocaleString("en")} triples.`, `Gereed: ${told.loaded.toLocaleString("nl")} triples.`)); }
     else if (!$("derived").checked && derived) { worker.terminate(); await begin(false); }
-  });
+  }
+  $("derived").addEventListener("change", () => deriving().catch((e) => say(e.message, true)));
 
   let running = 0;
   async function run() {
@@ -116,12 +117,22 @@
     history.replaceState(null, "", "#query=" + encodeURIComponent(text.get()));
     try { await navigator.clipboard.writeText(location.href); say(t("The address of this page is copied.", "Het adres van deze pagina is gekopieerd.")); } catch (e) { say(t("The address of this page now holds the query.", "Het adres van deze pagina bevat nu de zoekvraag.")); }
   });
-  async function example(id) { const got = await fetch(root + "question/" + id + ".rq"); if (got.ok) text.set(await got.text()); $("example").value = id; }
-  $("example").addEventListener("change", () => { if ($("example").value) example($("example").value).then(run); });
+  // An example is a question or a recipe; one that asks for what is derived has it loaded first.
+  async function example(path) {
+    $("example").value = path;
+    const got = await fetch(root + path + ".rq");
+    if (!got.ok) return;
+    text.set(await got.text());
+    if ("derived" in $("example").selectedOptions[0].dataset && !$("derived").checked) { $("derived").checked = true; await deriving(); }
+    await run();
+  }
+  const shown = (path) => example(path).catch((e) => say(e.message, true));
+  $("example").addEventListener("change", () => { if ($("example").value) shown($("example").value); });
 
   begin(false);
   await editor().catch(() => {});
   const given = new URLSearchParams(location.hash.slice(1));
   if (given.get("query")) text.set(given.get("query"));
-  else if (/^cq-\d+$/.test(given.get("q") || "")) { await example(given.get("q")); run(); }
+  else if (/^cq-\d+$/.test(given.get("q") || "")) await shown("question/" + given.get("q"));
+  else if (/^[a-z0-9-]+$/.test(given.get("recipe") || "")) await shown("cookbook/" + given.get("recipe"));
 })();
