@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from article90 import engines, fragments, vocabulary, words
+from article90.publish import executables
 from article90.questions import catalogue
 from rdflib.plugins.sparql import prepareQuery
 
@@ -159,3 +160,12 @@ def test_the_file_says_that_it_is_not_to_be_run_as_it_stands(path: Path) -> None
     lines = path.read_text(encoding="utf-8").splitlines()
     after = lines[max(n for n, line in enumerate(lines) if line.startswith("#+")) + 1]
     assert after.startswith("# Not to be run as it stands:") and "dist/questions.ttl" in after
+
+
+def test_a_period_of_fixed_beginning_that_lasts_until_today_can_be_published(oxigraph) -> None:
+    """With today left open and with a day, as a build writes each question."""
+    lasting = [q for q in catalogue.all_questions().values() if any(p.name == "to" and p.default == "today" for p in q.parameters)]
+    assert lasting
+    for q in lasting:
+        assert executables.TODAY in executables.text(q, oxigraph) and '"2026-11-26"' in executables.text(q, oxigraph, "2026-11-26")
+        assert "9999" not in f"{executables.text(q, oxigraph)}{executables.left_out(q, oxigraph)}{executables.lists(q, oxigraph)}"
