@@ -57,6 +57,8 @@ SAYS_MORE = {
     "a90:bindsMembersOf": "the text names its bearers otherwise",
     "a90:bearer": "the text names its bearers otherwise",
     "a90:modality": "no permission",
+    "a90:boundUntil": "a member is bound to its last day as one",
+    "a90:towards": "suspended towards all",
     "a90:commitmentType": "none of the types asked for",
     "a90:deadline": "the text sets none",
     "a90:term": "the text sets none",
@@ -85,6 +87,7 @@ NUMBER = re.compile(r"\b(COUNT|SUM|MIN|MAX|AVG)\s*\((?:DISTINCT\s+)?\W*(\w+)")
 NONE_DRAWN = {
     ("cq-069", "Act"): "whose notice is not on record is not found by the manner of an end that is still to come, and nothing else",
     ("cq-097", "Mission"): "a filter narrows to the missions of a leader",
+    ("cq-129", "Mission"): "the missions counted are those of the contributions; a filter narrows to those of a leader",
 }
 
 

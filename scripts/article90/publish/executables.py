@@ -32,8 +32,7 @@ _MARK = ox.Literal("today", datatype=ox.NamedNode(XSD + "date"))
 def _ready(raw: str, question: catalogue.Question, engine: Engine, day: str | None) -> str:
     """A query of a question with its defaults bound; today is the `day` given, else an expression. Without its head."""
     today = [p for p in question.parameters if p.kind == "date" and p.default == "today"]
-    # Only stand-ins, replaced below; a period is not to end before it begins.
-    bound: dict[str, Term] = dict(question.bindings({p.name: "9999-12-31" if p.name == "to" else "2000-01-01" for p in today}, engine))
+    bound: dict[str, Term] = dict(question.bindings({p.name: day or "today" for p in today}, engine))
     bound |= {p.variable: typed(day, "date") if day else _MARK for p in today}
     plain = bind(raw, bound).replace(str(_MARK), TODAY)
     lines = plain.splitlines(keepends=True)
