@@ -7,7 +7,7 @@ from functools import cache
 
 import pyoxigraph as ox
 import pytest
-from article90 import cli, engines, vocabulary
+from article90 import asking, cli, engines, vocabulary
 from article90.errors import UserError
 from article90.questions import catalogue
 
@@ -259,6 +259,6 @@ def test_options_and_themes_are_those_of_the_catalogue() -> None:
     shown = subprocess.run([sys.executable, "-m", "article90", "ask", "--help"], capture_output=True, text=True).stdout
     assert [o for o in catalogue.OPTIONS if f"--{o} " not in shown] == []
     read = cli.parser().parse_args(["ask", "cq-001", *(word for o in catalogue.OPTIONS for word in (f"--{o}", o))])
-    assert cli._given(read, catalogue.OPTIONS) == {o: o for o in catalogue.OPTIONS}
+    assert asking._given(read, catalogue.OPTIONS) == {o: o for o in catalogue.OPTIONS}
     assert {q.theme for q in QUESTIONS.values()} == set(catalogue.THEMES)
     assert {p.name for p in catalogue.FOLDER.iterdir() if p.is_dir() and not p.name.startswith("__")} == set(catalogue.THEMES)
