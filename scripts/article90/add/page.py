@@ -131,7 +131,12 @@ def _place(record: Record, blocks: Sequence[Block]) -> tuple[Block | None, Block
         whole = record.part_of.partition("#")[2]
         for number, block in enumerate(blocks):
             if block.name == whole:
-                return _last_of(number, blocks), None
+                about = blocks[number : blocks.index(_last_of(number, blocks)) + 1]
+                acts = [b for b in about if b.kind == record.kind]
+                before = [b for b in acts if natural(b.name) < natural(name)]
+                if acts and not before:
+                    return None, acts[0]
+                return (before or about)[-1], None
     smaller = [n for n, b in enumerate(blocks) if b in alike and natural(b.name) < natural(name)]
     if smaller:
         return _last_of(max(smaller, key=lambda n: natural(blocks[n].name)), blocks), None
