@@ -202,7 +202,9 @@ class Matcher:
         for entry, likeness in self._near(wanted, THRESHOLD - MARGIN, 40):
             found = self._decide([entry], when, 0.0)
             likeness = min(likeness, fuzz.ratio(heart, core(entry.folded)))
-            same = alike(wanted, entry.folded) and core(entry.folded)[:1] == heart[0]  # nobody slips at the first letter
+            same = (
+                len(entry.folded) >= SHORTEST and alike(wanted, entry.folded) and core(entry.folded)[:1] == heart[0]
+            )  # nobody slips at the first letter
             if found.iri and same and likeness > near.get(found.iri, (0.0, ""))[0]:
                 near[found.iri] = (likeness, entry.folded)
         ranked = sorted(((score, iri) for iri, (score, _) in near.items()), reverse=True)
@@ -219,7 +221,7 @@ class Matcher:
         if self._pool is None:
             self._pool = {}
             for e in self.known.entries:
-                if e.how != CODE and e.lang in ("en", self.lang) and e.iri.startswith(self._heads) and len(e.folded) >= SHORTEST:
+                if e.how != CODE and e.lang in ("en", self.lang) and e.iri.startswith(self._heads) and len(e.folded) >= SHORTEST - 1:
                     self._pool.setdefault(e.folded, []).append(e)
         for key, likeness, _ in process.extract(wanted, self._pool.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=cutoff):
             for entry in self._pool[key]:
