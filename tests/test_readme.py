@@ -82,7 +82,10 @@ def test_the_commands_it_shows_are_questions() -> None:
 
 
 PRINTED = [
-    line for block in re.findall(r"```\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if re.match(r"article90 |echo ", line)
+    line
+    for block in re.findall(r"```\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+    if re.match(r"article90 |echo |printf ", line)
 ]
 
 
