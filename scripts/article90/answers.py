@@ -231,7 +231,7 @@ PREFIX a90: <https://w3id.org/article90/ontology#>
 PREFIX org: <http://www.w3.org/ns/org#>
 SELECT DISTINCT ?s ?type ?since ?until ?other WHERE {
   ?s ?p ?thing ; a ?type .
-  FILTER(?s != <https://w3id.org/article90/>)
+  FILTER(?s != <https://w3id.org/article90/dataset#article90>)
   OPTIONAL { ?s a90:since ?since }
   OPTIONAL { ?s a90:until ?until }
   OPTIONAL {
