@@ -195,7 +195,7 @@ def test_virtuoso_loads_it_and_answers(dist, tmp_path, ending: str) -> None:
     file = dist / f"article90.{ending}"
     with virtuoso.running(tmp_path, dist) as server:
         server.load(file, vocabulary.BASE)
-        endpoint = engines.Endpoint(server.endpoint, timeout=120)
+        endpoint = engines.Endpoint(server.endpoint, timeout=15)  # two seconds are enough, where it ends at all
 
         def counted(pattern: str) -> int:
             return int(engines.rows(endpoint.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"))[0]["n"].value)
