@@ -107,7 +107,8 @@ ALL = [
     Fault(
         "a former name before the state existed",
         "state",
-        r"(a a90:Name ;\n" + L + r'    a90:since ")\d{4}',
+        # of a state that has a first day
+        r"(a a90:State ;\n" + L + r"    a90:since (?:.*\n)*?\S+ a a90:Name ;\n" + L + r'    a90:since ")\d{4}',
         r"\g<1>1801",
         "S474-name-within-lifetime",
     ),
@@ -350,7 +351,7 @@ ALL = [
         "strategy",
         r"(dcterms:isReplacedBy )strategy:(?:iiss|security)[\w-]+",
         r"\1strategy:international-security-strategy-2013",
-        "S485-replaced-by-what-came-later",
+        "S485-replaced-by-what-came-later S124-no-loop-of-replacement",
     ),
     Fault(
         "an observation whose fragment has another year",
@@ -466,12 +467,12 @@ ALL = [
         r'\1"1999-09-09"^^xsd:date , \2',
         "S02-one-period",
     ),
-    Fault("an order in quotes", "strategy", r"(a90:order )(\d+)", r'\1"\2"', "S211-pillar-order"),
+    Fault("an order in quotes", "strategy", r"(a90:order )(\d+)", r'\1"\2"', "S211-pillar-order value-kind"),
     Fault("contested by word", "treaty", r"(a90:contested )true", r'\1"yes"', "S334-suspension-contested"),
     Fault(
         "an unknown end without a latest day",
         "mission",
-        r"(a a90:Mission ;\n" + L + r")(    a90:seat)",
+        r"(a a90:Mission ;\n(?:    (?!a90:until).*\n)*?)(    a90:seat)",
         r'\1    a90:untilPrecision "unknown" ;\n\2',
         "S06-unknown-end-has-a-latest-day",
     ),
