@@ -1,7 +1,8 @@
 """Who is asked for, in law: what is said when a state that is asked for is another one on the day, or is not there.
 
 A state and the one that continues it are one person in law. What is recorded of it is found under either, by the fragments same-person
-and person-on; here it is said in words which of them existed on the day, so that nobody takes an empty answer for a no.
+and person-on; here it is said in words which of them existed on the day, so that nobody takes an empty answer for a no. So it is of a body
+whose members are the parties to a treaty, or the members of another body: asked for its members, it is said where they are listed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from .engines import Engine, rows, text
 from .questions.catalogue import KINDS, Question
 from .sparql import Term
-from .vocabulary import ONTOLOGY, PREFIXES
+from .vocabulary import BASE, ONTOLOGY, PREFIXES
 
 _STATES = f"""PREFIX a90: <{ONTOLOGY}>
 PREFIX skos: <{PREFIXES["skos"]}>
@@ -26,12 +27,53 @@ SELECT ?lang ?name ?since ?until ?next ?then ?from ?to WHERE {{
 }} ORDER BY ?asked ?lang
 """
 
+_BODIES = f"""PREFIX a90: <{ONTOLOGY}>
+PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?lang ?name ?list ?listed WHERE {{
+  VALUES ?asked {{ %s }}
+  ?asked a90:joinedThrough ?list ; skos:prefLabel ?name .
+  ?list skos:prefLabel ?listed .
+  BIND(LANG(?name) AS ?lang)
+  FILTER(LANG(?listed) = ?lang)
+}} ORDER BY ?asked ?lang ?list
+"""
+
 
 def said(question: Question, bound: Mapping[str, Term], day: str, engine: Engine) -> dict[str, list[str]]:
-    """The sentences by language on the states that a question was asked for, where one is another or none on the day (YYYY-MM-DD)."""
+    """The sentences by language on what a question was asked for: states that are others or none on the day (YYYY-MM-DD), and bodies
+    whose members are listed elsewhere."""
+    states = _states(question, bound, day, engine)
+    bodies = _bodies(question, bound, engine)
+    return {lang: [*states[lang], *bodies[lang]] for lang in _WORDS}
+
+
+def _bodies(question: Question, bound: Mapping[str, Term], engine: Engine) -> dict[str, list[str]]:
+    """The sentences on bodies of whose members a question asks, and whose members are the parties to a treaty or those of another body."""
     told: dict[str, list[str]] = {lang: [] for lang in _WORDS}
-    takes = [p.variable for p in (*question.parameters, *question.filters) if "state" in KINDS.get(p.among, ()) and p.among != "fact"]
+    if not any(c.kind == "Membership" for c in question.closes_over or ()):
+        return told
+    takes = [
+        p.variable for p in (*question.parameters, *question.filters) if "organisation" in KINDS.get(p.among, ()) and p.among != "fact"
+    ]
     asked = dict.fromkeys(str(bound[v]) for v in takes if v in bound)
+    for row in rows(engine.query(_BODIES % " ".join(asked))) if asked else ():
+        if (lang := text(row, "lang")) in _WORDS:
+            short = text(row, "list").removeprefix(BASE)
+            key = "parties" if short.startswith("treaty/") else "members"
+            told[lang].append(_WORDS[lang][key] % {"name": text(row, "name"), "listed": text(row, "listed"), "list": short})
+    return told
+
+
+def _asked(question: Question, bound: Mapping[str, Term], kind: str) -> list[str]:
+    """The things of a kind that a question was asked for, as they stand in a query."""
+    takes = [p.variable for p in (*question.parameters, *question.filters) if kind in KINDS.get(p.among, ()) and p.among != "fact"]
+    return list(dict.fromkeys(str(bound[v]) for v in takes if v in bound))
+
+
+def _states(question: Question, bound: Mapping[str, Term], day: str, engine: Engine) -> dict[str, list[str]]:
+    """The sentences on the states that a question was asked for, where one is another or none on the day."""
+    told: dict[str, list[str]] = {lang: [] for lang in _WORDS}
+    asked = _asked(question, bound, "state")
     if not asked or not any(p.name == "date" for p in question.parameters):
         return told
     for row in rows(engine.query(_STATES % " ".join(asked))):
@@ -57,11 +99,15 @@ _WORDS = {
         "ended": "%(name)s existed until %(until)s, and no state continues it; question cq-046 names its successors.",
         "named": "On %(day)s this was: %(then)s, which is continued by %(name)s.",
         "not begun": "%(name)s exists since %(since)s.",
+        "parties": "%(name)s: its members are the parties to a treaty, %(listed)s: article90 ask cq-077 --treaty %(list)s.",
+        "members": "%(name)s: its states are the members of another body, %(listed)s: article90 ask cq-002 --organisation %(list)s.",
     },
     "nl": {
         "continued": "%(name)s bestond tot en met %(until)s; %(next)s zet die staat voort: vraag naar %(next)s.",
         "ended": "%(name)s bestond tot en met %(until)s en geen staat zet die voort; vraag cq-046 noemt de opvolgers.",
         "named": "Op %(day)s was dit: %(then)s, voortgezet door %(name)s.",
         "not begun": "%(name)s bestaat sinds %(since)s.",
+        "parties": "%(name)s: de leden zijn de partijen bij een verdrag, %(listed)s: article90 ask cq-077 --treaty %(list)s.",
+        "members": "%(name)s: de staten zijn de leden van een ander lichaam, %(listed)s: article90 ask cq-002 --organisation %(list)s.",
     },
 }

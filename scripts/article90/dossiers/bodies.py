@@ -68,6 +68,7 @@ def body(view: View, thing: str) -> Row:
             view.fact(n, body=view.ref(facts.one(n, "org:organization") or ""), role=None) for n in facts.to(thing, "org:member")
         ],
         "founded_by": view.linked(thing, "a90:foundedBy"),
+        "joined_through": view.linked(thing, "a90:joinedThrough"),
         "seat": view.text(thing, "a90:seat"),
         "topics": view.linked(thing, "a90:topic"),
         "aims": view.linked(thing, "a90:aim"),

@@ -37,7 +37,7 @@ CLEAR = 1.05
 class Named:
     """What a part of a sentence names: a thing (its IRI), a concept of a scheme, or a time; `kind` is a key of SIGNS.
 
-    Of a body without a list of members `scheme` says so ("unlisted"), and of a treaty that stands for one ("founded").
+    Of a body without a list of members `scheme` says so ("unlisted"), and of what its members are parties to or members of ("joined").
     """
 
     kind: str
@@ -182,16 +182,16 @@ def _joined(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> Iterator[
             first = at
 
 
-_FOUNDED = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX org: <http://www.w3.org/ns/org#>
-SELECT DISTINCT ?text WHERE { ?body a90:foundedBy ?text FILTER NOT EXISTS { ?any org:organization ?body } } ORDER BY ?text"""
+_JOINED = "PREFIX a90: <https://w3id.org/article90/ontology#> SELECT DISTINCT ?list WHERE { ?body a90:joinedThrough ?list } ORDER BY ?list"
 
 
 def _meant(iri: str, source: Engine) -> list[Named]:
-    """What a thing stands for: itself, or, for a body without a list of members, the treaty of which they are parties."""
+    """What a thing stands for: itself, or, for a body without a list of members, what they are parties to or members of."""
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
-        texts = [text(r, "text") for r in rows(source.query(_FOUNDED.replace("?body", f"<{iri}>"))) if "/treaty/" in text(r, "text")]
-        return [*(Named("treaty", t, "founded") for t in texts), Named(kind, iri, "unlisted")] if texts else [Named(kind, iri)]
+        lists = [text(r, "list") for r in rows(source.query(_JOINED.replace("?body", f"<{iri}>")))]
+        joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
+        return [*joined, Named(kind, iri, "unlisted")] if joined else [Named(kind, iri)]
     return [Named(kind, iri)]
 
 
@@ -344,7 +344,7 @@ def _values(question: Question, said: Sequence[str], named: Sequence[Named], bou
             places += [p for p in parameters.values() if p.name not in (*given, *said, *_ROLES)]
         # a body without a list of members stands for its treaty where members are asked for, and for itself elsewhere
         amiss = one.scheme == "unlisted" and question.theme == "memberships"
-        amiss |= one.scheme == "founded" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
+        amiss |= one.scheme == "joined" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
         if one.kind == "time":
             places.sort(key=lambda p: p.name == ("from" if bound == "to" else "to"))
         if amiss or not any(_fill(p, one, given) for p in places):

@@ -37,6 +37,8 @@ _ASKED = {
     "treaty": ("treaty",),
     "mission": ("mission",),
 }
+# The questions that list the parties to a treaty and the members of a body.
+_LISTED = {"treaty": "cq-077", "organisation": "cq-002"}
 
 
 def card(d: answers.Description, view: View) -> None:
@@ -157,12 +159,17 @@ def _questions(d: answers.Description, view: View, width: int) -> list[Text]:
     """The commonest questions that can be asked of the thing."""
     kind = d.thing.value.removeprefix(BASE).partition("/")[0]
     names = _ASKED.get(kind, ()) if "#" not in d.thing.value and not d.thing.value.startswith(ONTOLOGY) else ()
-    found = [q for name in catalogue.COMMONEST if (q := catalogue.find(name)) and any(q.takes(p) for p in names)][:4]
+    # a body without a list of members: what its members are parties to or members of is asked instead
+    lists = [text(r, "o") for r in d.says if text(r, "p") == f"{ONTOLOGY}joinedThrough"]
+    found = [(catalogue.find(_LISTED[one.removeprefix(BASE).partition("/")[0]]), one) for one in lists]
+    commonest = [q for name in catalogue.COMMONEST if (q := catalogue.find(name)) and any(q.takes(p) for p in names)]
+    found += [(q, d.thing.value) for q in commonest if not (lists and q.theme == "memberships")]
     if not found:
         return []
     lines = [Text(), Text(words.say("ask-of-it", view.lang), "bold")]
-    for q in found:
-        p = next(p for p in (*q.parameters, *q.filters) if p.name in names)
-        said = f"article90 ask {q.id} {p.option}{'' if p.option.endswith('=') else ' '}{short(d.thing.value)}"
+    for q, asked in found[:4]:
+        takes = _ASKED[asked.removeprefix(BASE).partition("/")[0]]
+        p = next(p for p in (*q.parameters, *q.filters) if p.name in takes)
+        said = f"article90 ask {q.id} {p.option}{'' if p.option.endswith('=') else ' '}{short(asked)}"
         lines += [Text(f"  {said}"), Text(f"    {textwrap.shorten(q.summary[view.lang], width - 4, placeholder=' …')}", "dim")]
     return lines
