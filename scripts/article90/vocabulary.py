@@ -65,8 +65,8 @@ def turtle_files(folder: Path = DATA) -> list[Path]:
 
 
 def iri_of(path: Path, data: Path = DATA) -> str:
-    """The IRI that the file at `path` describes (the one rule)."""
-    return BASE + path.resolve().relative_to(data.resolve()).with_suffix("").as_posix()
+    """The IRI that the file at `path`, somewhere below `data`, describes (the one rule)."""
+    return BASE + path.relative_to(data).with_suffix("").as_posix()
 
 
 def everything() -> list[Path]:

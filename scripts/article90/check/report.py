@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from .. import vocabulary
 from ..engines import turtle
 from ..errors import UserError
-from ..vocabulary import BASE, RDF_TYPE, ROOT, short, turtle_files
+from ..vocabulary import BASE, RDF_TYPE, ROOT, iri_of, short, turtle_files
 from . import reference, shacl
 from .rules import Parsed, Problem, check_file, check_links, check_world, declared_terms, line_of, name_of, own_iri, parse
 from .shacl import Result
@@ -58,7 +58,7 @@ class Everything:
                     self.store.bulk_load(document, format=ox.RdfFormat.TURTLE)
                 except SyntaxError:
                     continue
-        self.paths = {f"{BASE}{p.relative_to(vocabulary.DATA).with_suffix('').as_posix()}": p for p in others}
+        self.paths = {iri_of(p, vocabulary.DATA): p for p in others}
         self.paths |= {s.value.partition("#")[0]: f.path for f in parsed for s, _, _ in f.triples if isinstance(s, ox.NamedNode)}
 
     def __contains__(self, iri: object) -> bool:
@@ -107,7 +107,7 @@ def check(
     mine = {p.resolve() for p in wanted}
     # A given file stands in for the published one of the same IRI.
     shadowed = {own_iri(p) for p in mine}
-    others = [p for p in turtle_files(vocabulary.DATA) if p.resolve() not in mine and own_iri(p) not in shadowed] if given else []
+    others = [p for p in turtle_files(vocabulary.DATA) if p not in mine and iri_of(p, vocabulary.DATA) not in shadowed] if given else []
     everything = Everything(parsed, others)
     told = by_rules(parsed, everything, terms)
     if not parsed:
