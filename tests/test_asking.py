@@ -1,8 +1,10 @@
 """A question in a person's own words is understood, or the likeliest meanings are listed; and nothing is guessed.
 
 tests/asking/people.json has forty questions from public pages, in the words of who asked them, with the address of the page. Twelve of
-them (drawn with seed 90) were not looked at while the ways of asking were written. tests/asking/thirty.json has thirty questions of
-analysts and journalists: how each is asked, in how many tries, and what is right, incomplete or not answerable about the answer.
+them (drawn with seed 90) were not looked at while the ways of asking were written. tests/asking/kept.json has twenty more, written down
+with their right answers before any was tried: 8 were answered at once then, 7 listed, 5 not; what failed was mended by its kind.
+tests/asking/thirty.json has thirty questions of analysts and journalists: how each is asked, in how many tries, and what is right,
+incomplete or not answerable about the answer.
 """
 
 import json
@@ -18,6 +20,7 @@ from article90.questions import catalogue, dates, finder
 from article90.vocabulary import BASE
 
 PEOPLE = json.loads((Path(__file__).parent / "asking" / "people.json").read_text(encoding="utf-8"))
+KEPT = json.loads((Path(__file__).parent / "asking" / "kept.json").read_text(encoding="utf-8"))
 THIRTY = json.loads((Path(__file__).parent / "asking" / "thirty.json").read_text(encoding="utf-8"))
 ASKED = yaml.safe_load((catalogue.FOLDER / "asked.yaml").read_text(encoding="utf-8"))
 PLACE = re.compile(r"\{([\w-]+)\}")
@@ -29,18 +32,19 @@ def fits(reading: finder.Reading, right: dict) -> bool:
     return reading.question.id == right["asks"] and all(values.get(k, "").endswith(v) for k, v in right["given"].items())
 
 
-def test_questions_of_people_are_answered_or_listed(oxigraph) -> None:
+@pytest.mark.parametrize(("people", "at_once", "offered"), [(PEOPLE, 33, 39), (KEPT, 16, 19)], ids=["forty", "twenty"])
+def test_questions_of_people_are_answered_or_listed(oxigraph, people: list[dict], at_once: int, offered: int) -> None:
     answered, listed, missed = 0, 0, []
-    for one in PEOPLE:
+    for one in people:
         found = finder.find(one["words"], oxigraph)
         right = [any(fits(r, w) for w in one["right"]) for r in found.readings]
         answered += found.clear and right[0]
         listed += any(right)
         if not any(right):
             missed.append(one["words"])
-    assert len(PEOPLE) == 40
-    assert answered >= 28, answered
-    assert listed >= 36, missed
+    assert (len(PEOPLE), len(KEPT)) == (40, 20)
+    assert answered >= at_once, answered
+    assert listed >= offered, missed
 
 
 def cells(answer: answers.Table) -> set[str]:
@@ -170,8 +174,73 @@ def test_what_no_question_answers_is_not_taken_for_another(oxigraph, words: str)
     assert not finder.find(words, oxigraph).clear
 
 
-def test_what_is_no_question_gets_none(oxigraph) -> None:
-    assert finder.find("xyzzy frobnicate", oxigraph).readings == ()
+OUTSIDE = [
+    "xyzzy frobnicate",
+    "who won the Eurovision",
+    "GDP of France",
+    "population of Poland",
+    "who is president of Ukraine",
+    "how many tanks does Poland have",
+    "trade between Germany and China",
+    "life expectancy in Japan",
+    "aircraft carriers of the United States",
+    "hoeveel inwoners heeft Duitsland",
+    "wie is de premier van België",
+    "aantal tanks van Rusland",
+    "olieprijs",
+]
+
+
+@pytest.mark.parametrize("words", OUTSIDE)
+def test_what_is_not_held_is_said_not_to_be(oxigraph, words: str) -> None:
+    """Five questions that have only "of" and "how many" in common with it are no answer; once inhabitants were taken for spending."""
+    found = finder.find(words, oxigraph)
+    assert (found.readings, found.clear, found.told) == ((), False, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "says"),
+    [
+        ("population of Poland", "en", "What is asked (population) is not held here. Held are memberships; "),
+        ("hoeveel inwoners heeft Duitsland", "nl", "Wat gevraagd wordt (inwoners) staat hier niet. Hier staan lidmaatschappen; "),
+        ("capital of Germany", "en", "No question here asks for that (capital). They are on memberships; "),
+    ],
+)
+def test_one_sentence_says_what_is_held_instead(words: str, lang: str, says: str) -> None:
+    done = run(words)
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith(f"article90: {says}") and "article90 describe state:" in done.stderr
+
+
+def test_a_word_that_no_question_has_is_named(oxigraph) -> None:
+    """Where the rest is understood it is no bar, and it is said; where none of it is, what it stands beside is not enough."""
+    assert finder.find("nuclear warheads of France", oxigraph).strange == ("warheads",)
+    assert "Not understood: warheads" in run("nuclear warheads of France").stdout
+    assert "Not understood: climate" in run("climate targets of Denmark").stderr
+    assert not finder.find("how many tanks does NATO have", oxigraph).clear
+
+
+def test_troops_are_those_of_the_state_and_not_of_the_host(oxigraph) -> None:
+    """ "Dutch troops in" was heard in "troops of Russia in Ukraine", and answered with those of Ukraine in Russia."""
+    found = finder.find("troops of Russia in Ukraine", oxigraph)
+    assert fits(found.readings[0], {"asks": "cq-091", "given": {"state": "state/RUS", "host": "state/UKR"}})
+    found = finder.find("Dutch troops in Mali", oxigraph)
+    assert fits(found.readings[0], {"asks": "cq-091", "given": {"state": "state/NLD", "host": "state/MLI"}})
+
+
+@pytest.mark.parametrize(
+    ("words", "articles"),
+    [("what do articles 4 and 5 of NATO say", ["art4", "art5"]), ("wat houdt artikel 42 lid 7 in", ["art42-7"]), ("artikel 5", ["art5"])],
+)
+def test_an_article_may_be_one_of_several_or_known_by_its_number(oxigraph, words: str, articles: list[str]) -> None:
+    found = finder.find(words, oxigraph)
+    said = [r.given["provision"].rpartition("#")[2] for r in found.readings if r.question.id == "cq-075"]
+    assert said == articles
+
+
+def test_a_name_and_its_short_form_in_brackets_are_one(oxigraph) -> None:
+    found = finder.find("Wat is het Verdrag inzake het Verbod op Kernwapens (TPNW)", oxigraph)
+    assert found.clear and fits(found.readings[0], {"asks": "cq-036", "given": {"instrument": "treaty/tpnw"}})
 
 
 @pytest.mark.parametrize(
@@ -235,7 +304,7 @@ def test_search_lists_questions_with_what_they_take() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["xyzzy frobnicate"], "No question here is like 'xyzzy frobnicate'"),
+        (["xyzzy frobnicate"], "What is asked (xyzzy, frobnicate) is not held here"),
         ([""], "The question is empty"),
         (["cq-044", "--from", "2020-01-01", "--to", "2010-01-01"], "The period ends on 2010-01-01, before it begins"),
         (["cq-044", "--rows", "-1"], "'-1' is not a number of rows"),

@@ -54,6 +54,38 @@ def test_a_card_says_what_it_is_since_when_and_to_what_it_is_bound(capsys, monke
     assert any(line.startswith("  article90 ask cq-002 --organisation organisation:nato") for line in told)
 
 
+# One of each kind that is large: states, bodies, treaties, missions, an indicator and a scheme of concepts.
+LARGE = ["NLD", "USA", "RUS", "TUR", "un", "eu", "NATO", "un-charter", "north-atlantic-treaty", "ottawa-convention", "isaf", "unprofor"]
+LARGE += ["indicator/defence-expenditure", "concept/mission-type", "constitution/nl", "legal-act/cfsp-2014-145"]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("thing", LARGE)
+def test_a_card_is_two_screens(capsys, monkeypatch, oxigraph, thing: str, width: int) -> None:
+    """`describe Netherlands` once had 211 lines."""
+    told = lines(capsys, monkeypatch, oxigraph, thing, width)
+    assert len(told) <= 100
+    counted = [line for line in told if re.search(r"\.\.\. and \d+ more|^Also: ", line)]
+    assert all("--all shows" in line for line in counted if "more" in line)
+
+
+def test_what_a_card_leaves_out_is_counted(capsys, monkeypatch, oxigraph) -> None:
+    told = lines(capsys, monkeypatch, oxigraph, "NLD", 100)
+    heads = {m[1]: int(m[2]) for line in told if (m := re.fullmatch(r"(\w.*) \((\d+)\)", line))}
+    also = " ".join(told[next(n for n, line in enumerate(told) if line.startswith("Also: ")) :][:4])
+    heads |= {m[1].strip(): int(m[2]) for m in re.finditer(r"([A-Z][\w ]+) \((\d+)\)", also.partition(". --all")[0])}
+    whole = lines(capsys, monkeypatch, oxigraph, "NLD", 100, View(full=True))
+    full = {m[1]: int(m[2]) for line in whole if (m := re.fullmatch(r"(\w.*) \((\d+)\)", line))}
+    assert (
+        heads == {k: v for k, v in full.items() if k in heads} and len(full) - len(heads) <= 2
+    )  # what is said of lists is in the whole only
+
+
+def test_facts_that_read_alike_are_one_line(capsys, monkeypatch, oxigraph) -> None:
+    told = lines(capsys, monkeypatch, oxigraph, "TUR", view=View(full=True))
+    assert any(re.fullmatch(r"  Defence expenditure as a share of gross domestic product \(\d+×\)", line) for line in told)
+
+
 def test_everything_is_shown_to_who_asks(capsys, monkeypatch, oxigraph) -> None:
     short, whole = (lines(capsys, monkeypatch, oxigraph, "NATO", view=View(full=full)) for full in (False, True))
     assert len(short) < 110 < len(whole)

@@ -244,18 +244,6 @@ def test_a_query_in_another_encoding_gets_a_sentence() -> None:
     assert b"cannot be read as a SPARQL query" in done.stderr
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "arguments", [("describe", "TUR"), ("ask", "cq-001", "--state", "TUR", "--format", "json"), ("ask", "--format", "json")]
-)
-def test_a_terminal_that_knows_ascii_only_is_written_to(arguments: tuple[str, ...]) -> None:
-    import os
-
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "COLUMNS": "100"}
-    done = subprocess.run([sys.executable, "-m", "article90", *arguments], capture_output=True, env=environment)
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/dev/full is Linux's")
 @pytest.mark.parametrize("fmt", ["table", "csv"])
 def test_a_full_disk_gets_a_sentence(fmt: str) -> None:

@@ -47,6 +47,7 @@ def test_head_says_what_is_asked(path: Path) -> None:
     assert question.summary["en"] != question.summary["nl"], "The Dutch summary is the English one."
     for text in question.summary.values():
         assert text.endswith("?") and text[0].isupper(), f"'{text}' is not written as a question."
+    assert 3 < len(question.title("nl")) <= 45 and question.title("nl") != question.title("en"), "title_nl: a few words in Dutch."
     assert question.tags, "A question has at least one tag."
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", tag) for tag in question.tags), question.tags
     assert question.description.keys() in ({"en", "nl"}, set()), "A description stands in both languages or in none."

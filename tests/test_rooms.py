@@ -21,13 +21,13 @@ ROOMS = (
     ("index",),
     ("derive",),
     ("fragments",),
-    ("names", "concepts"),
+    ("names", "concepts", "suggestions"),
     ("gazetteer",),
     ("engines",),
     ("sparql", "syntax"),
     ("vocabulary", "words"),
     ("folding",),
-    ("errors",),
+    ("errors", "letters"),
 )
 # Faces parse, call and render: what they show comes from `answers`, never from a store of their own.
 FACES = ("__main__", "cli", "asking", "serve", "screen")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import answers, words
+from article90 import answers, letters, words
 from article90.errors import UserError
 from article90.questions import catalogue
 from article90.screen import View, cells, lists, reply
@@ -168,6 +168,40 @@ def test_so_many_rows_as_are_asked_for(told, capsys, monkeypatch) -> None:
     assert "29 rows, " in "\n".join(lines)
 
 
+def in_ascii(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    told = {**os.environ, "COLUMNS": "90", **environment}
+    return subprocess.run([sys.executable, "-m", "article90", *arguments], capture_output=True, env=told)
+
+
+def test_a_terminal_that_knows_ascii_only_is_given_the_nearest_letters() -> None:
+    """Machine formats are UTF-8 all the same, byte for byte."""
+    done = in_ascii("ask", "cq-050", PYTHONIOENCODING="ascii")
+    lines = done.stdout.decode("ascii").splitlines()
+    rows = [line for line in lines if re.match("(Aruba|Curacao|Sint Maarten) ", line)]
+    assert done.returncode == 0 and len(rows) == 3
+    assert len({line.index("constituent country") for line in rows}) == 1  # the columns stand under one another
+    csv, exact = (in_ascii("ask", "cq-050", "--format", "csv", PYTHONIOENCODING=encoding).stdout for encoding in ("ascii", "utf-8"))
+    assert csv == exact and "Curaçao".encode() in csv
+
+
+def test_a_process_that_is_told_of_ascii_only_reads_what_is_typed() -> None:
+    done = in_ascii("describe", "Curaçao", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 0 and done.stdout.startswith(b"Curacao\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "shown"),
+    [
+        ("Türkiye – “x” …", "ascii", 'Turkiye - "x" ...'),
+        ("Türkiye …", "latin-1", "Türkiye ..."),
+        ("日本", None, "日本"),
+        ("a\udcff", "ascii", "a?"),
+    ],
+)
+def test_letters_are_written_as_near_as_an_encoding_allows(text: str, encoding: str | None, shown: str) -> None:
+    assert letters.writable(text, encoding) == shown
+
+
 def in_terminal(*arguments: str, lines: int = 24, columns: int = 80) -> list[str]:
     """What a command writes to a terminal of that size."""
     ours, theirs = pty.openpty()
@@ -207,15 +241,23 @@ def test_a_pipe_is_as_wide_as_columns_says() -> None:
         assert width - 12 < widest <= width
 
 
-def test_all_answers_are_a_line_each_and_three_whole(told, capsys, monkeypatch) -> None:
-    """The first thing that a newcomer sees; it once had 1,812 lines."""
-    monkeypatch.setenv("COLUMNS", "100")
-    lists.all_answers(iter(told["nl"]), View("nl"))
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("width", [80, 120])
+def test_all_answers_are_two_screens(told, capsys, monkeypatch, lang: str, width: int) -> None:
+    """The first thing that a newcomer sees; it once had 1,812 lines, then 175."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    lists.all_answers(iter(told[lang]), View(lang))
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) < 1.8 * len(told["nl"]) + 30
-    for one in told["nl"]:
-        assert any(line.startswith(f"{one.question.id}  ") and "bron" in line for line in lines)
-    assert lines[-1].endswith("ask --all --full --lang nl toont ze alle.")
+    assert len(lines) <= 104
+    assert [line for line in lines if len(line) > width] == []
+    text = "\n".join(lines)
+    for one in told[lang]:
+        counts = rf"{one.question.id} +{len(one.answer.rows)} +{len(one.sources)} "
+        assert re.search(counts + (rf" *{len(one.limits.open)}\*" if one.limits.open else ""), text), one.question.id
+    assert all(said[lang] in lines for said in catalogue.THEMES.values())
+    for name in lists.WHOLE:
+        assert any(line.startswith(f"{name}  ") or line.startswith(f"{name} ") for line in lines)
+    assert lines[-1].endswith("ask --all --full --lang nl alle." if lang == "nl" else "ask --all --full shows them all.")
 
 
 def test_questions_are_listed_by_theme_and_the_commonest_first(capsys, monkeypatch) -> None:

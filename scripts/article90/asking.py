@@ -115,19 +115,21 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
 
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
     found = finder.find(sentence, source, a.lang)
+    lang = a.lang or found.lang
     if not found.readings:
-        raise UserError(f"No question here is like '{sentence[:60]}': 'article90 ask' lists them all.")
+        raise UserError(screen.outside(found, lang))
     first = found.readings[0]
-    lang = a.lang or first.lang
     if not found.clear:
         _counted(a.format, "It is not clear what is asked, and the choices are")
         if a.format == "table":
-            screen.meanings(found.readings, found.things, lang)
+            screen.meanings(found, lang)
         else:
             told: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in found.readings]
             screen.write(answers.records(told, a.format).encode())
         return 0
     screen.note(words.say("understood", lang, command=f"article90 ask {first}"))
+    if found.strange:
+        screen.note(words.say("not-understood", lang, words=", ".join(found.strange)))
     _write(a, answers.ask(first.question, {**first.given, **given}, source, lang), source, lang)
     if a.format == "table" and len(found.readings) > 1:
         screen.otherwise(found.readings[1:3], lang)
@@ -141,7 +143,7 @@ def _search(a: argparse.Namespace, sentence: str) -> int:
     _counted(a.format, "The list of questions is")
     found = finder.find(sentence, answers.engine(a.engine, a.endpoint, a.timeout or None), a.lang, most=12)
     if not found.readings:
-        raise UserError(f"No question here is like '{sentence[:60]}': 'article90 ask' lists them all.")
+        raise UserError(screen.outside(found, a.lang or found.lang))
     ids = list(dict.fromkeys(r.question.id for r in found.readings))
     listed = {str(q["id"]): q for q in screen.listed_questions()}
     if a.format == "table":

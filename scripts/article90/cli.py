@@ -18,6 +18,7 @@ from typing import NoReturn
 from . import words
 from .cookbook.command import add_options as add_recipes
 from .errors import Stopped, UserError
+from .letters import TRANSLITERATE
 from .plot.command import add_charts
 from .publish.site.command import add_site
 
@@ -194,9 +195,9 @@ def main() -> None:
     """Run the command; a UserError becomes one sentence on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that cannot write a letter shows a question mark
+            stream.reconfigure(errors=TRANSLITERATE)  # a terminal that cannot write a letter shows the nearest in ASCII
     try:
-        status = run(sys.argv[1:])
+        status = run([_typed(argument) for argument in sys.argv[1:]])
         sys.stdout.flush()
     except UserError as error:
         print(f"article90: {error}", file=sys.stderr)
@@ -211,6 +212,14 @@ def main() -> None:
         print(f"article90: the answer cannot be written: {error.strerror or error}.", file=sys.stderr)
         os._exit(2)
     _end(status)
+
+
+def _typed(argument: str) -> str:
+    """An argument as it was typed: terminals send UTF-8, also to a process that is told that it knows ASCII only (LANG=C)."""
+    try:
+        return os.fsencode(argument).decode()
+    except UnicodeDecodeError:
+        return argument
 
 
 def _end(status: int) -> NoReturn:

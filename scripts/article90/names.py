@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from .concepts import NEAR
 from .concepts import concept as concept
 from .engines import Engine, rows
 from .errors import Ambiguous, NotFound
 from .folding import GENERIC, LINKS, SORTS, alike, bag, core, fold, outside, parts, ruled, squash
 from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
+from .suggestions import suggestions
 from .vocabulary import BASE, KINDS, expand, short
 
 # From this likeness on (100 is alike) a name is taken for a slip of the pen, if no other thing comes within the margin, and if it
@@ -199,7 +199,7 @@ class Matcher:
         if len(heart) < SHORTEST or outside(written, self.known.regions):
             return ()
         near: dict[str, tuple[float, str]] = {}
-        for entry, likeness in self._near(wanted, THRESHOLD - MARGIN, 40):
+        for entry, likeness in self.near(wanted, THRESHOLD - MARGIN, 40):
             found = self._decide([entry], when, 0.0)
             likeness = min(likeness, fuzz.ratio(heart, core(entry.folded)))
             same = (
@@ -214,27 +214,26 @@ class Matcher:
             return [Match(candidates=tuple(iri for _, iri in ranked), why="it is spelt like more than one name")]
         return [Match(ranked[0][1], SPELLING, round(ranked[0][0], 1), (ranked[0][1],))]
 
-    def _near(self, wanted: str, cutoff: float, most: int) -> Iterator[tuple[Entry, float]]:
+    def near(self, wanted: str, cutoff: float, most: int) -> Iterator[tuple[Entry, float]]:
         """Names in English and in the language asked that are spelt like `wanted`, the likest first."""
         from rapidfuzz import fuzz, process
 
         if self._pool is None:
             self._pool = {}
-            for e in self.known.entries:
-                if e.how != CODE and e.lang in ("en", self.lang) and e.iri.startswith(self._heads) and len(e.folded) >= SHORTEST - 1:
+            for e in self.spoken():
+                if len(e.folded) >= SHORTEST - 1:
                     self._pool.setdefault(e.folded, []).append(e)
         for key, likeness, _ in process.extract(wanted, self._pool.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=cutoff):
             for entry in self._pool[key]:
                 yield entry, likeness
 
-    def suggestions(self, written: str, when: Period | None = None, most: int = 3) -> list[tuple[str, str]]:
-        """At most three names for which `written` may be a slip, a thing each, with its IRI: each would be accepted."""
-        near: dict[str, str] = {}
-        for entry, _ in self._near(fold(written[:200]), NEAR, 12):
-            found = self.match(entry.form, when)
-            if found.iri:
-                near.setdefault(found.iri, entry.form)
-        return [(form, iri) for iri, form in near.items()][:most]
+    def among(self, entry: Entry) -> bool:
+        """Whether a name or code is that of a thing of the kinds looked for."""
+        return entry.iri.startswith(self._heads)
+
+    def spoken(self) -> Iterator[Entry]:
+        """The names, not the codes, of things of the kinds looked for, in English and in the language asked."""
+        return (e for e in self.known.entries if e.how != CODE and e.lang in ("en", self.lang) and self.among(e))
 
     def _decide(self, entries: Sequence[Entry | Match], when: Period | None, score: float) -> Match:
         """The one thing that entries lead to in a period; else the choices, or why there is none."""
@@ -321,7 +320,7 @@ def resolve(written: str, kinds: Iterable[str], source: Engine, lang: str = "en"
     if elsewhere:
         there = " and ".join(f"the {t.removeprefix(BASE).partition('/')[0]} {short(t)}" for t in elsewhere)
         raise NotFound(f"There is no {matcher.kind} called '{shown}': it names {there}.", elsewhere)
-    near = matcher.suggestions(written, when)
+    near = suggestions(written, matcher, when)
     hint = f" Did you mean {', '.join(f'{name} ({short(thing)})' for name, thing in near)}?" if near else ""
     raise NotFound(f"There is no {matcher.kind} called '{shown}'.{hint}", [thing for _, thing in near])
 

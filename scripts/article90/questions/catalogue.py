@@ -2,11 +2,11 @@
 
 The head is the grlc convention: lines that start with ``#+`` hold YAML (summary, description, tags, defaults), and a
 variable that starts with an underscore is a parameter: ``?_state_iri`` an IRI, ``?_date_xsd_date`` an xsd:date,
-``?_lang`` a plain string. Beyond grlc, ``summary_nl`` gives the question in Dutch, ``claims`` the claims it reaches, and
-``closes-over`` the lists from whose silence it draws something (see lists.py), and
-``filters`` the parameters that may be left out, each with what it takes: a kind (a key of KINDS), the slug of a scheme of
-concepts, or date, number or word. Their lines in the query (``# filter: name ...``) are left out with them. A filter may have a
-default; the value ``any`` then leaves it out.
+``?_lang`` a plain string. Beyond grlc, ``summary_nl`` gives the question in Dutch, ``title_nl`` what it asks in a few Dutch words
+(the English ones are in the name of its file), ``claims`` the claims it reaches, ``closes-over`` the lists from whose silence it
+draws something (see lists.py), and ``filters`` the parameters that may be left out, each with what it takes: a kind (a key of
+KINDS), the slug of a scheme of concepts, or date, number or word. Their lines in the query (``# filter: name ...``) are left out
+with them. A filter may have a default; the value ``any`` then leaves it out.
 
 Questions lie in a folder a theme. A question that another has taken in keeps its number in ``aliases.yaml``.
 """
@@ -16,7 +16,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -126,11 +126,16 @@ class Question:
     parameters: tuple[Parameter, ...]
     filters: tuple[Parameter, ...] = ()
     closes_over: tuple[Closure, ...] | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def theme(self) -> str:
         """The theme under which the question is listed."""
         return self.path.parent.name
+
+    def title(self, lang: str) -> str:
+        """What it asks in a few words: in English those of its file, in Dutch those of its head."""
+        return self.titles.get(lang) or self.path.stem.removeprefix(f"{self.id}-").replace("-", " ")
 
     @property
     def leaves_out(self) -> bool:
@@ -268,6 +273,7 @@ def read(path: Path) -> Question:
         parameters=tuple(p for p in whole if p.name not in among),
         filters=tuple(sorted((p for p in whole if p.name in among), key=lambda p: list(among).index(p.name))),
         closes_over=closures(meta, path.name),
+        titles={"nl": meta["title_nl"]} if "title_nl" in meta else {},
     )
 
 

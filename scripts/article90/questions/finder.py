@@ -8,41 +8,28 @@ its bm25), which forgives slips, plurals and compounds in both languages.
 from __future__ import annotations
 
 import datetime
-import itertools
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
-from .. import names
-from ..engines import Engine, rows, text
+from ..engines import Engine
 from ..folding import fold
 from ..vocabulary import BASE, short
-from . import catalogue, dates
+from . import catalogue, scope
 from .catalogue import KINDS, Parameter, Question
+from .naming import Named, ways
 from .phrases import NOT, SIGNS, folded, index
 from .phrases import sign as sign
 
-# At most so many questions are offered, and so many ways to read the names of a sentence are tried.
-MOST, WAYS = 5, 6
+# At most so many questions are offered.
+MOST = 5
 # So much of a sentence has to be in the way of asking that it is taken for: of what is unlike everything nothing is clear.
 HEARD = 0.35
+# ... and so much that it is offered at all, where nothing is named of which only this publication tells.
+OFFERED = 0.2
 # The best is clear when it is so much better than the next.
 CLEAR = 1.05
-
-
-@dataclass(frozen=True)
-class Named:
-    """What a part of a sentence names: a thing (its IRI), a concept of a scheme, or a time; `kind` is a key of SIGNS.
-
-    Of a body without a list of members `scheme` says so ("unlisted"), and of what its members are parties to or members of ("joined").
-    """
-
-    kind: str
-    value: str
-    scheme: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +46,7 @@ class Reading:
     score: float
     left: int
     heard: float = 1.0  # how much of the sentence the way of asking has, from 0 to 1: what is rare counts most
+    sure: bool = True  # of a sentence with words that no question has, whether one that tells is in the way of asking
 
     def __str__(self) -> str:
         """How it is asked on the command line."""
@@ -69,11 +57,18 @@ class Reading:
 
 @dataclass(frozen=True)
 class Found:
-    """What may be meant by a sentence, the likeliest first; `clear` says whether the first stands out; `things` are named in it."""
+    """What may be meant by a sentence, the likeliest first; `clear` says whether the first stands out; `things` are named in it.
+
+    `strange` are words of it that no question here has; without readings they are what is asked for and is not held, but what things
+    are told in (`told`) a card may have.
+    """
 
     readings: tuple[Reading, ...]
     clear: bool
     things: tuple[str, ...]
+    strange: tuple[str, ...] = ()
+    told: bool = False
+    lang: str = "en"
 
 
 def _quoted(value: str) -> str:
@@ -91,12 +86,16 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
                 return Found((Reading(question, {}, spoken, 0.0, 0),), True, ())
     things: dict[str, None] = {}
     understood = _understood(sentence)
-    for spoken in (lang,) if lang else _languages(sentence):
-        for signed, named in _ways(sentence, source, spoken):
+    languages = [lang] if lang else _languages(sentence)
+    strange: list[str] | None = None
+    for spoken in languages:
+        for signed, named in ways(sentence, source, spoken):
+            found = scope.strange(signed, spoken, source)
+            strange = found if strange is None or len(found) < len(strange) else strange
             if not named and not understood:
                 continue
             things |= dict.fromkeys(n.value for n in named if n.kind not in ("time", "concept"))
-            for reading in _readings(signed, named, spoken):
+            for reading in _readings(signed, named, spoken, bool(found)):
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
                 if key not in best or _rank(reading) < _rank(best[key]):
                     best[key] = reading
@@ -106,10 +105,12 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     clear = (
         bool(kept)
         and kept[0].left == 0
+        and kept[0].sure
         and kept[0].heard >= HEARD
         and (len(kept) == 1 or kept[0].left < kept[1].left or kept[0].score >= CLEAR * kept[1].score)
     )
-    return Found(tuple(kept), clear, tuple(things))
+    odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
+    return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, source), spoken)
 
 
 def _understood(sentence: str) -> bool:
@@ -133,159 +134,15 @@ def _rank(reading: Reading) -> tuple[int, float, int]:
     return reading.left, -reading.score, common.index(reading.question.id) if reading.question.id in common else len(common)
 
 
-def _ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[Named]]]:
-    """The ways to read the names of a sentence: the sentence with signs in their place, and what each stands for, in order."""
-    found: list[tuple[int, int, list[Named]]] = [(d.start, d.end, [Named("time", f"{d.first}/{d.last}")]) for d in dates.inside(sentence)]
-    kinds = [k for k in SIGNS if k not in ("provision", "time", "concept")]
-    for m in names.mentions(sentence, kinds, source, lang):
-        if not m.text.isdigit() and not any(start < m.end and m.start < end for start, end, _ in found):
-            things = [m.match.iri] if m.match.iri else list(m.match.candidates)
-            found.append((m.start, m.end, [n for t in things for n in _meant(t, source)]))
-    found = _articles(sentence, found, source)
-    for match in _RESOLUTION.finditer(sentence):
-        if rows(source.query("SELECT ?p { ?thing ?p ?o } LIMIT 1", {"thing": ox.NamedNode(iri := f"{BASE}resolution/unsc-{match[1]}")})):
-            found.append((match.start(), match.end(), [Named("resolution", iri)]))
-    found += _concepts(sentence, found, source)
-    found += _slips(sentence, found, source, kinds, lang)
-    found.sort(key=lambda f: f[0])
-    for chosen in itertools.islice(itertools.product(*(choices for _, _, choices in found)), WAYS):
-        spans = [(start, end, one) for (start, end, _), one in zip(found, chosen, strict=True)]
-        yield _signed(sentence, spans), list(chosen)
-        for first, last in _joined(sentence, spans):
-            for kept in range(first, last + 1):
-                whole = (spans[first][0], spans[last][1], spans[kept][2])
-                alone = [*spans[:first], whole, *spans[last + 1 :]]
-                yield _signed(sentence, alone), [one for _, _, one in alone]
+def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iterator[Reading]:
+    """The questions whose ways of asking are most like a sentence, with the values that each takes from it.
 
-
-def _signed(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> str:
-    """A sentence with signs in the place of what it names."""
-    signed, at = "", 0
-    for start, end, one in spans:
-        word = f" {sentence[start:end]}" if one.kind == "concept" else ""
-        signed += f"{sentence[at:start]} {SIGNS[one.kind]}{word} "
-        at = end
-    return signed + sentence[at:]
-
-
-_AND = re.compile(r"\s*(?:,|&|(?:,\s*)?\b(?:and|or|en|of)\b)\s*(?:(?:the|de|het)\s+)?", re.IGNORECASE)
-
-
-def _joined(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> Iterator[tuple[int, int]]:
-    """Where names of one kind stand in a row ("Hawaii, Greenland or the Falklands"), the first and the last: each may be asked alone."""
-    first = 0
-    for at in range(1, len(spans) + 1):
-        joins = at < len(spans) and spans[at][2].kind == spans[first][2].kind not in ("time", "concept", "provision")
-        if not joins or not _AND.fullmatch(sentence, spans[at - 1][1], spans[at][0]):
-            if at - 1 > first:
-                yield first, at - 1
-            first = at
-
-
-_JOINED = "PREFIX a90: <https://w3id.org/article90/ontology#> SELECT DISTINCT ?list WHERE { ?body a90:joinedThrough ?list } ORDER BY ?list"
-
-
-def _meant(iri: str, source: Engine) -> list[Named]:
-    """What a thing stands for: itself, or, for a body without a list of members, what they are parties to or members of."""
-    kind = iri.removeprefix(BASE).partition("/")[0]
-    if kind == "organisation":
-        lists = [text(r, "list") for r in rows(source.query(_JOINED.replace("?body", f"<{iri}>")))]
-        joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
-        return [*joined, Named(kind, iri, "unlisted")] if joined else [Named(kind, iri)]
-    return [Named(kind, iri)]
-
-
-_RESOLUTION = re.compile(r"\b(?:resolution|resolutie)\s+(\d{1,4})\b", re.IGNORECASE)
-_ARTICLE = re.compile(
-    r"\b(?:article|artikel|art\.?)\s+(\d+[a-z]?(?:\(\d+\))?|[IVX]+)(?!\w)(?:,?\s+(?:lid|paragraph)\s+(\d+))?", re.IGNORECASE
-)
-_NUMBERED = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?provision WHERE { ?provision a90:number ?number ; dcterms:isPartOf ?text . %s FILTER(STR(?number) = "%s") }"""
-
-
-def _articles(sentence: str, found: list[tuple[int, int, list[Named]]], source: Engine) -> list[tuple[int, int, list[Named]]]:
-    """An article and the instrument (or the organisation that it founded) named with it are one provision."""
-    match = _ARTICLE.search(sentence)
-    near = [f for f in found if f[2] and f[2][-1].kind in ("organisation", "treaty", "constitution", "declaration", "resolution")]
-    if not match or not near:
-        return found
-    number = match[1] + (f"({match[2]})" if match[2] else "")
-    iri = near[0][2][-1].value
-    pattern = f"VALUES ?text {{ <{iri}> }}" if near[0][2][-1].kind != "organisation" else f"<{iri}> a90:foundedBy ?text ."
-    provisions = [text(r, "provision") for r in rows(source.query(_NUMBERED % (pattern, number)))]
-    if not provisions:
-        return found
-    rest = [f for f in found if f is not near[0] and not (f[0] < match.end() and match.start() < f[1])]
-    return [*rest, (match.start(), match.end(), [Named("provision", p) for p in provisions])]
-
-
-_CONCEPTS = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?scheme ?name WHERE {
-  VALUES ?scheme { %s } ?thing skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) IN ("en", "nl"))
-}"""
-
-
-def _concepts(sentence: str, found: Sequence[tuple[int, int, list[Named]]], source: Engine) -> list[tuple[int, int, list[Named]]]:
-    """The concepts by which questions can be narrowed that the sentence names."""
-    schemes = " ".join(f"<{BASE}concept/{s}>" for s in ("mission-type", "m49-region", "commitment-type"))
-    known: dict[str, list[Named]] = {}
-    for r in rows(source.query(_CONCEPTS % schemes)):
-        one = Named("concept", text(r, "thing"), text(r, "scheme").rpartition("/")[2])
-        known.setdefault(fold(text(r, "name")), []).append(one)
-    words = [(m.start(), m.end()) for m in re.finditer(r"\w+(?:-\w+)*", sentence)]
-    told: list[tuple[int, int, list[Named]]] = []
-    for size, at in itertools.product((3, 2, 1), range(len(words))):
-        if at + size <= len(words):
-            start, end = words[at][0], words[at + size - 1][1]
-            taken = any(s < end and start < e for s, e, _ in (*found, *told))
-            if not taken and (things := known.get(fold(sentence[start:end]))):
-                told.append((start, end, things[:1]))
-    return told
-
-
-def _slips(
-    sentence: str, found: Sequence[tuple[int, int, list[Named]]], source: Engine, kinds: Sequence[str], lang: str
-) -> list[tuple[int, int, list[Named]]]:
-    """Words that no question has: names with a slip of the pen, or else a part of names (landmines: the Landmine Treaty)."""
-    from rapidfuzz import fuzz, process
-
-    known: set[str] = set().union(*index()[2].values())
-    told: list[tuple[int, int, list[Named]]] = []
-    matcher = names.Matcher(names.gazetteer(source), kinds, lang)
-    for m in itertools.chain(re.finditer(r"[A-Z]\w+(?:\s+[A-Z]\w+)+", sentence), re.finditer(r"[^\W\d]{5,}", sentence)):
-        strange = [w for w in fold(m[0]).split() if w not in known]
-        if not strange or any(s < m.end() and m.start() < e for s, e, _ in (*found, *told)):
-            continue
-        one = " " not in m[0]
-        if one and m[0][0].islower() and process.extractOne(strange[0], known, scorer=fuzz.ratio, score_cutoff=80):
-            continue  # a slip in a word by which people ask, which the search forgives
-        slip = matcher.match(m[0])
-        things = [slip.iri] if slip.iri else _named_after(m[0], source, lang) if one else []
-        if found and not slip.iri and (len(things) != 1 or m[0][0].islower()):
-            things = []  # beside what is named in full only a name that can be but one thing
-        if things:
-            told.append((m.start(), m.end(), [n for t in things for n in _meant(t, source)]))
-    return told
-
-
-def _named_after(word: str, source: Engine, lang: str) -> list[str]:
-    """At most three treaties, bodies, missions, events and territories that have a name in which a word like `word` stands."""
-    from rapidfuzz import fuzz, process
-
-    words: dict[str, dict[str, None]] = {}
-    for e in names.gazetteer(source).entries:
-        if e.lang in ("en", lang) and e.iri.startswith(
-            tuple(f"{BASE}{k}/" for k in ("treaty", "organisation", "forum", "mission", "event", "territory"))
-        ):
-            for part in e.folded.split():
-                if len(part) >= 5:
-                    words.setdefault(part, {})[e.iri] = None
-    near = process.extract(fold(word), words.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=85)
-    return list(dict.fromkeys(iri for part, _, _ in near for iri in words[part]))[:3]
-
-
-def _readings(signed: str, named: Sequence[Named], lang: str) -> Iterator[Reading]:
-    """The questions whose ways of asking are most like a sentence, with the values that each takes from it."""
+    Where it has words that no question has (`odd`) and names nothing but states, places and days, of which anything can be asked, what
+    has none of its telling words is no reading. Where it names a treaty, a body, a mission, that may well be what is asked about.
+    """
+    ours = any(n.kind not in ("state", "territory", "time", "concept") for n in named)
+    telling = scope.telling(signed, lang)
+    told = telling if odd and not ours else [w for w in folded(signed).split() if len(w) > 3 and w not in SIGNS.values()]
     search, phrases, _ = index()
     denies = bool(NOT.search(signed))
     groups = {f" {word} "[n : n + 3] for word in folded(signed).split() for n in range(len(word))}
@@ -299,8 +156,8 @@ def _readings(signed: str, named: Sequence[Named], lang: str) -> Iterator[Readin
         phrase = phrases[number]
         if phrase.lang == lang:
             question = catalogue.all_questions()[phrase.question]
-            given, left = _values(question, phrase.parameters, named, _bound(signed))
             name, _, value = phrase.fixed.partition("=")
+            given, left = _values(question, phrase.parameters, named, _bound(signed), name)
             given = {**({name: value} if name else {}), **given}
             needed = phrase.parameters or [
                 p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
@@ -308,18 +165,14 @@ def _readings(signed: str, named: Sequence[Named], lang: str) -> Iterator[Readin
             missing = sum(name not in given for name in needed) + (phrase.denies is not None and phrase.denies != denies)
             held = {f" {word} "[n : n + 3] for word in phrase.text.split() for n in range(len(word))}
             heard = sum(weights[g] for g in groups & held) / (sum(weights[g] for g in groups) or 1.0)
-            # a question as it stands in the list is so long that it has a word of everything
-            if not _word_heard(signed, phrase.text):
+            # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
+            if told and not any(scope.heard(word, phrase.text.split()) for word in told):
                 heard = 0.0
-            yield Reading(question, given, lang, -score, left + missing, heard / 2 if phrase.denies is None else heard)
-
-
-def _word_heard(signed: str, way: str) -> bool:
-    """Whether a way of asking has, nearly so, one of the words of more than three letters: "erkent" is not heard in "werkt"."""
-    from rapidfuzz import fuzz, process
-
-    words = [w for w in folded(signed).split() if len(w) > 3 and w not in SIGNS.values()]
-    return not words or any(process.extractOne(w, way.split(), scorer=fuzz.ratio, score_cutoff=75) for w in words)
+            # a question as it stands in the list is so long that it has a word of everything
+            heard = heard / 2 if phrase.denies is None else heard
+            if ours or heard >= OFFERED:
+                sure = not odd or any(scope.heard(word, phrase.text.split()) for word in telling)
+                yield Reading(question, given, lang, -score, left + missing, heard, sure)
 
 
 def _bound(signed: str) -> str:
@@ -330,12 +183,13 @@ def _bound(signed: str) -> str:
     return "to" if re.search(rf"\b(?:until|till|before|tot|voor)\s+{time}", signed, re.IGNORECASE) else ""
 
 
-def _values(question: Question, said: Sequence[str], named: Sequence[Named], bound: str = "") -> tuple[dict[str, str], int]:
+def _values(question: Question, said: Sequence[str], named: Sequence[Named], bound: str, fixed: str) -> tuple[dict[str, str], int]:
     """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit.
 
-    A single date is both bounds of a period, or the one that `bound` says; of two dates the earlier is the first bound.
+    A single date is both bounds of a period, or the one that `bound` says; of two dates the earlier is the first bound. What is
+    `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state.
     """
-    parameters = {p.name: p for p in (*question.parameters, *question.filters)}
+    parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name != fixed}
     given: dict[str, str] = {}
     left = 0
     for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):

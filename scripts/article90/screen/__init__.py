@@ -10,6 +10,7 @@ from .lists import all_answers as all_answers
 from .lists import listed_questions as listed_questions
 from .lists import meanings as meanings
 from .lists import otherwise as otherwise
+from .lists import outside as outside
 from .lists import questions as questions
 from .lists import searched as searched
 from .reply import answer as answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
@@ -13,19 +14,22 @@ from ..engines import Row, text
 from ..questions import catalogue
 from ..vocabulary import BASE, ONTOLOGY, short
 from .cells import cell, day, foreign
-from .console import View, console, show
-from .layout import layout, wrapped
+from .console import View, console, screenful, show
+from .layout import NARROW, layout, wrapped
 from .reply import listed
 
-# So many of a group are shown, and so many sources.
-CUT, _FEW = 6, 3
+# So many of a group are shown, fewer where the card would else be more than two screens; so many sources, and lines of a property.
+CUT, _FEW, _LINES = 6, 3, 2
+_ASKED_FOR = 4
 # What the head of the card says, or nobody reads.
 _HEAD = ("rdf:type", "skos:prefLabel", "dcterms:description", "skos:definition", "a90:since", "a90:until", "dcterms:source")
 _HIDDEN = ("a90:sincePrecision", "a90:untilPrecision")
+# What only the whole card says: nodes of names and codes, which stand beside it as they are today.
+_WHOLE = ("adms:identifier",)
 # The groups that matter most, in this order; the others follow by name.
 _FIRST = (
     *("org:Membership", "a90:Participation", "a90:Provision", "a90:Obligation", "a90:Pledge", "a90:Permission", "a90:Recommendation"),
-    *("a90:Reservation", "a90:Contribution", "a90:Mission", "a90:Measure", "a90:Event", "a90:Strategy", "a90:Territory", "a90:Succession"),
+    *("a90:Reservation", "a90:Contribution", "a90:Mission", "a90:Territory", "a90:Succession", "a90:Measure", "a90:Event", "a90:Strategy"),
 )
 # What is said of a list rather than of the thing.
 _ASIDE = ("a90:Coverage", "a90:OtherValue")
@@ -42,16 +46,40 @@ _LISTED = {"treaty": "cq-077", "organisation": "cq-002"}
 
 
 def card(d: answers.Description, view: View) -> None:
-    """Show a card: the longest lists cut, unless everything is asked for."""
+    """Show a card: in two screens, its longest lists cut and its lesser ones counted, unless everything is asked for."""
     out = console()
-    lines = [*_head(d, view, out.width), *_properties(d, view, out.width)]
-    for group, found in _groups(d):
-        if short(group) in _ASIDE and not view.full:
-            continue
-        lines += _group(group, found, d, view, out.width)
-    lines += _sources(d, view)
-    lines += _questions(d, view, out.width)
-    show(out, lines, view)
+    groups = list(_groups(d, view))
+    above = [*_head(d, view, out.width), *_properties(d, view, out.width)]
+    below = [*_sources(d, view), *_questions(d, view, out.width)]
+    room = 2 * screenful(out) - len(above) - len(below)
+    for shown, most in _plans(groups, view):
+        told = (_group(kind, found, d, view, out.width, most, view.full or n == 0) for n, (kind, found) in enumerate(groups[:shown]))
+        lines = [line for group in told for line in group]
+        lines += _counted([(kind, len(_facts(found))) for kind, found in groups[shown:]], d, view, out.width)
+        if view.full or view.rows or len(lines) <= room:
+            break
+    show(out, [*above, *lines, *below], view)
+
+
+def _plans(groups: Sequence[tuple[str, list[Row]]], view: View) -> Iterator[tuple[int, int | None]]:
+    """How many groups are shown with how many rows of each (None: all), the fullest way first.
+
+    The groups that matter less than the others are only counted before any is cut to fewer than three rows.
+    """
+    if view.full or view.rows:
+        yield len(groups), view.rows if not view.full else None
+    matter = sum(short(kind) in _FIRST for kind, _ in groups)
+    yield from ((len(groups), most) for most in range(CUT, 2, -1))
+    yield from ((shown, most) for most in range(CUT, 2, -1) for shown in range(len(groups) - 1, matter - 1, -1))
+    yield from ((shown, most) for most in range(3, 0, -1) for shown in range(matter, 0, -1))
+
+
+def _counted(groups: Sequence[tuple[str, int]], d: answers.Description, view: View, width: int) -> list[Text]:
+    """The groups that are not shown, with how many there are of each."""
+    if not groups:
+        return []
+    told = ", ".join(f"{_name(d, kind, view.lang)} ({n})".replace(" ", NARROW) for kind, n in groups)
+    return [Text(), *(Text(line, "dim") for line in wrapped(words.say("counted", view.lang, groups=told), width))]
 
 
 def _name(d: answers.Description, iri: str, lang: str = "") -> str:
@@ -89,7 +117,7 @@ def _properties(d: answers.Description, view: View, width: int) -> list[Text]:
     """What else is said, a line a property."""
     by: dict[str, list[Row]] = {}
     for r in d.says:
-        if short(text(r, "p")) not in (*_HEAD, *_HIDDEN):
+        if short(text(r, "p")) not in (*_HEAD, *_HIDDEN, *(() if view.full else _WHOLE)):
             by.setdefault(text(r, "p"), []).append(r)
     told = {}
     for prop, found in by.items():
@@ -103,23 +131,31 @@ def _properties(d: answers.Description, view: View, width: int) -> list[Text]:
     label = max(map(len, told)) + 2
     lines = [Text()]
     for name, value in told.items():
-        for n, line in enumerate(wrapped(value, width - label)):
+        said = wrapped(value, width - label)
+        if len(said) > _LINES and not view.full:
+            said = [*said[: _LINES - 1], textwrap.shorten(" ".join(said[_LINES - 1 :]), width - label, placeholder=" …")]
+        for n, line in enumerate(said):
             lines.append(Text.assemble(((name if n == 0 else "").ljust(label), "dim"), line))
     return lines
 
 
-def _groups(d: answers.Description) -> Iterator[tuple[str, list[Row]]]:
-    """What points to the thing, by class: the groups that matter most first."""
+def _facts(found: Sequence[Row]) -> set[str]:
+    return {text(r, "s") for r in found}
+
+
+def _groups(d: answers.Description, view: View) -> Iterator[tuple[str, list[Row]]]:
+    """What points to the thing, by class: the groups that matter most first; what is said of lists only in the whole card."""
     kinds: dict[str, list[Row]] = {}
     for r in d.said_by:
         kinds.setdefault(text(r, "type"), []).append(r)
     order = {name: n for n, name in enumerate(_FIRST)}
     for kind in sorted(kinds, key=lambda k: (order.get(short(k), len(order)), _name(d, k))):
-        yield kind, kinds[kind]
+        if short(kind) not in _ASIDE or view.full:
+            yield kind, kinds[kind]
 
 
-def _group(kind: str, found: Sequence[Row], d: answers.Description, view: View, width: int) -> list[Text]:
-    """A group with its count: what goes on first, the latest first of all."""
+def _group(kind: str, found: Sequence[Row], d: answers.Description, view: View, width: int, most: int | None, headed: bool) -> list[Text]:
+    """A group with its count, and `most` of its rows: what goes on first, the latest first of all; rows that read alike are one."""
     rows: dict[str, tuple[str, ...]] = {}
     keys: dict[str, tuple[bool, str]] = {}
     others: dict[str, dict[str, None]] = {}
@@ -135,14 +171,24 @@ def _group(kind: str, found: Sequence[Row], d: answers.Description, view: View, 
     shown = sorted(rows, key=lambda iri: keys[iri], reverse=True)
     if short(kind) == "org:Membership":  # of the bodies that a state is in, the oldest are the best known
         shown = sorted(rows, key=lambda iri: (not keys[iri][0], keys[iri][1]))
-    most = len(shown) if view.full else (view.rows or CUT)
+    alike = Counter(rows[iri] for iri in shown)
+    told = list(alike.items())[:most]
+    room = width - 4 - 12 * sum(any(row[n] for row, _ in told) for n in (0, 1))
+    cells = [(since, until, f"{_cut(what, room, view)}{f'{NARROW}({n}×)' if n > 1 else ''}") for (since, until, what), n in told]
     heads = [words.heading(name, view.lang) for name in ("since", "until", "what")]
-    laid = layout(heads, [rows[iri] for iri in shown[:most]], width - 2, lift=False)
+    laid = layout(heads, cells, width - 2, lift=False)
     lines = [Text(), Text(f"{_name(d, kind, view.lang)} ({len(shown)})", "bold")]
-    lines += [Text("  ").append(line) for line in laid.render()]
-    if len(shown) > most:
-        lines.append(Text(f"  {words.say('more-of-these', view.lang, n=len(shown) - most)}", "dim"))
+    plain = not any(until for _, until, _ in cells)  # a day before a name needs no heading twice
+    lines += [Text("  ").append(line) for line in laid.render()[1 if plain and not headed else 0 :]]
+    rest = len(shown) - sum(n for _, n in told)
+    if rest:
+        lines.append(Text(f"  {words.say('more-of-these', view.lang, n=rest)}", "dim"))
     return lines
+
+
+def _cut(what: str, room: int, view: View) -> str:
+    """A name in one line, unless everything is asked for."""
+    return what if view.full else textwrap.shorten(what, max(room - 5, 30), placeholder=" …")
 
 
 def _sources(d: answers.Description, view: View) -> list[Text]:
@@ -162,12 +208,14 @@ def _questions(d: answers.Description, view: View, width: int) -> list[Text]:
     # a body without a list of members: what its members are parties to or members of is asked instead
     lists = [text(r, "o") for r in d.says if text(r, "p") == f"{ONTOLOGY}joinedThrough"]
     found = [(catalogue.find(_LISTED[one.removeprefix(BASE).partition("/")[0]]), one) for one in lists]
-    commonest = [q for name in catalogue.COMMONEST if (q := catalogue.find(name)) and any(q.takes(p) for p in names)]
-    found += [(q, d.thing.value) for q in commonest if not (lists and q.theme == "memberships")]
+    common = [q for name in catalogue.COMMONEST if (q := catalogue.find(name)) and any(q.takes(p) for p in names)]
+    # first the questions about such a thing, then those that can be narrowed to it
+    common.sort(key=lambda q: not any(p.name in names for p in q.parameters))
+    found += [(q, d.thing.value) for q in common if not (lists and q.theme == "memberships")]
     if not found:
         return []
     lines = [Text(), Text(words.say("ask-of-it", view.lang), "bold")]
-    for q, asked in found[:4]:
+    for q, asked in found[:_ASKED_FOR]:
         takes = _ASKED[asked.removeprefix(BASE).partition("/")[0]]
         p = next(p for p in (*q.parameters, *q.filters) if p.name in takes)
         said = f"article90 ask {q.id} {p.option}{'' if p.option.endswith('=') else ' '}{short(asked)}"

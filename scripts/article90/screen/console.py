@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 # Where there is no terminal and COLUMNS says nothing, as in a file.
-WIDTH = 120
+WIDTH, HEIGHT, LOWEST = 120, 50, 30
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,17 @@ def console() -> Console:
 
     somewhere = os.environ.get("COLUMNS", "").isdigit() or any(os.isatty(fd) for fd in (0, 1, 2) if _open(fd))
     return Console(width=None if somewhere else WIDTH, highlight=False)
+
+
+def screenful(out: Console) -> int:
+    """How many lines are a screen: those of the terminal, but no fewer than it takes to say anything; HEIGHT where there is none."""
+    return max(out.height, LOWEST) if sys.stdout.isatty() else HEIGHT
+
+
+def encoding() -> str | None:
+    """That in which standard output writes letters; None where it takes any, or says nothing."""
+    said: str | None = getattr(sys.stdout, "encoding", None)
+    return None if (said or "utf-8").lower().replace("-", "") == "utf8" else said
 
 
 def _open(fd: int) -> bool:

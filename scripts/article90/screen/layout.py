@@ -14,6 +14,9 @@ from itertools import zip_longest
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from ..letters import writable
+from .console import encoding
+
 GAP = 2
 # A blank at which no line is broken.
 NARROW = "\u00a0"
@@ -107,6 +110,11 @@ def wrapped(cell: str, width: int) -> list[str]:
     return [line.replace(NARROW, " ") for line in lines]
 
 
+def _written(cell: str) -> str:
+    """The cell in letters that standard output has."""
+    return NARROW.join(writable(part, encoding()) for part in cell.split(NARROW))
+
+
 def _without_repeats(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     """The rows of a table without what repeats the row above: the leading cells, and those that follow from the first."""
     if not rows or len(rows[0]) == 1:
@@ -143,6 +151,7 @@ def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) 
 
 def layout(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, lift: bool = True) -> Layout:
     """How rows of cells under headings are shown on a screen so wide; `lift` says what all rows share once, above them."""
+    headings, rows = list(map(_written, headings)), [tuple(map(_written, row)) for row in rows]
     filled = [n for n in range(len(headings)) if any(row[n] for row in rows)]
     shared = [n for n in filled if lift and len(rows) > 1 and len({row[n] for row in rows}) == 1]
     kept = [n for n in filled if n not in shared] or filled[-1:]

@@ -5,23 +5,29 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from .. import answers, words
 from ..engines import Table
+from ..letters import writable
 from ..questions import catalogue
 from ..vocabulary import short
-from .console import View, console, show
-from .layout import wrapped
+from .console import View, console, encoding, show
+from .layout import GAP, wrapped
 from .reply import answer
 
 if TYPE_CHECKING:
     from ..questions import finder
 
 # The answers that are shown whole among all: short ones, on things that many have heard of.
-WHOLE = ("cq-042", "cq-073", "cq-095")
+WHOLE = ("cq-042", "cq-073", "cq-048")
+# From this width on questions stand in two columns.
+TWO = 76
+# In so little room a mark that something is left out costs more than it tells.
+SHORT = 24
 
 
 def listed_questions() -> list[dict[str, object]]:
@@ -62,10 +68,20 @@ def _wrapped_lines(first: str, rest: str, width: int) -> list[Text]:
     return [Text(f"{first if n == 0 else ' ' * len(first)}  {line}") for n, line in enumerate(wrapped(rest, width - len(first) - 2))]
 
 
-def meanings(readings: Sequence[finder.Reading], things: Sequence[str], lang: str) -> None:
+def outside(found: finder.Found, lang: str) -> str:
+    """The sentence on what is asked and not held: what it was, what is held, and what is said of the things that were named."""
+    themes = "; ".join(said[lang][0].lower() + said[lang][1:] for said in catalogue.THEMES.values())
+    what = words.say("asked-for", lang, words=", ".join(found.strange)) if found.strange else ""
+    things = "; ".join(f"{words.say('thing', lang)}: article90 describe {short(t)}" for t in found.things[:4])
+    return words.say("unasked" if found.told else "outside", lang, what=what, themes=themes) + (f" {things}." if things else "")
+
+
+def meanings(found: finder.Found, lang: str) -> None:
     """List the questions that may be meant, each with the command that asks it, and the things that were named."""
     out = console()
-    lines = [Text(words.say("choices", lang), "bold")]
+    readings, things = found.readings, found.things
+    lines = [Text(words.say("not-understood", lang, words=", ".join(found.strange)))] if found.strange else []
+    lines.append(Text(words.say("choices", lang), "bold"))
     for r in readings:
         lines += [Text(), *_wrapped_lines(r.question.id, r.question.summary[lang], out.width), Text(f"        article90 ask {r}", "dim")]
     if things:
@@ -103,24 +119,40 @@ def _told(all_answered: Iterable[answers.Answered]) -> Iterator[answers.Answered
 
 
 def all_answers(all_answered: Iterable[answers.Answered], view: View) -> None:
-    """Show all answers: whole, if everything was asked for, else a line each and a few of them whole."""
+    """Show all answers: whole, if everything was asked for, else counted, theme by theme in two columns, and a few of them whole."""
     if view.full:
         for one in all_answered:
             answer(one, view)
         return
     out = console()
     lang = view.lang
-    found = list(_told(all_answered))
-    lines: list[Text] = []
-    for one in found:
-        if one.question:
-            rows = words.say("rows", lang, n=len(one.answer.rows) if isinstance(one.answer, Table) else 1)
-            sources = words.say("sources", lang, n=len(one.sources))
-            lists = f"{words.say('open', lang, n=len(one.limits.open))}" if one.limits.open else ""
-            lines.append(_line(f"{one.question.id}  {rows:9} {sources:11} {lists:8}", one.question.summary[lang], out.width))
+    found = {one.question.id: one for one in _told(all_answered) if one.question}
+    cells = {name: _counts(one) for name, one in found.items()}
+    wide = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
+    columns = 2 if out.width >= TWO else 1
+    room = (out.width - GAP * (columns - 1)) // columns
+    lines = [Text(line) for line in wrapped(words.say("all-head", lang, n=len(found)), out.width)]
+    for theme, said in catalogue.THEMES.items():
+        listed = [q for q in catalogue.listed() if q.theme == theme and q.id in found]
+        if not listed:
+            continue
+        lines.append(Text(said[lang], "bold"))
+        told = [" ".join((f" {q.id}", *(c.rjust(w) for c, w in zip(cells[q.id], wide, strict=True)))) for q in listed]
+        left = room - len(told[0]) - 1
+        titles = (textwrap.shorten(writable(q.title(lang), encoding()), left, placeholder=" .." if left > SHORT else "") for q in listed)
+        told = [f"{counts} {title}" for counts, title in zip(told, titles, strict=True)]
+        half = -(-len(told) // columns)
+        beside = zip_longest(told[:half], told[half:], fillvalue="")
+        lines += [Text(f"{one.ljust(room)}{' ' * GAP}{other}".rstrip()) for one, other in beside]
     show(out, lines, view)
-    for one in found:
-        if one.question and one.question.id in WHOLE:
+    for name in WHOLE:
+        if name in found:
             show(out, [Text()], view)
-            answer(one, View(lang, view.iris, view.rows, brief=True))
-    show(out, [Text(), Text(words.say("all-hint", lang))], view)
+            answer(found[name], View(lang, view.iris, view.rows, brief=True))
+    show(out, [Text(), *map(Text, wrapped(words.say("all-hint", lang), out.width))], view)
+
+
+def _counts(one: answers.Answered) -> tuple[str, str, str]:
+    """How many rows an answer has, how many sources, and how many lists that it draws on are open."""
+    rows = len(one.answer.rows) if isinstance(one.answer, Table) else 1
+    return str(rows), str(len(one.sources)), f"{len(one.limits.open)}*" if one.limits.open else ""

@@ -15,8 +15,8 @@ from .console import View, console, show, write
 from .layout import NARROW, layout, wrapped
 from .layout import markdown as table_in_markdown
 
-# So many sources are named under an answer that has to fit on a screen.
-_FEW = 3
+# So many sources are named under an answer that has to fit on a screen, and so many lines of rows shown where it is one of many.
+_FEW, _BRIEF = 3, 5
 
 
 def answer(a: answers.Answered, view: View) -> None:
@@ -84,32 +84,38 @@ def _table(a: answers.Answered, table: Table, view: View, width: int, height: in
     laid = layout(heads, cells, width, lift=a.question is not None)
     asked = set(a.asked.values())
     above = [line for heading, cell in laid.same if cell not in asked for line in _same(heading, cell, width)]
-    sources = a.sources[:_FEW] if view.short else a.sources
+    sources = () if view.brief else a.sources[:_FEW] if view.short else a.sources
+    limits = _limits(a, width, lang, view.brief)
     # the blank lines, the heading, the counts, the rest of the sources, the prompt
-    limits = _limits(a, width, lang)
-    room = height - len(above) - len(limits) - 2 * len(sources) - 8
+    room = _BRIEF if view.brief else height - len(above) - len(limits) - 2 * len(sources) - 8
     most = min(view.rows or (laid.fitting(room) if view.short else len(cells)), len(cells))
-    parts = [*above, Text(), *laid.render(most)]
+    space = [] if view.brief else [Text()]
+    parts = [*(above if not view.brief else ()), *space, *laid.render(most)]
     if most < len(cells):
-        hint = words.say("show-more", lang, n=min(len(cells), 2 * most + 10))
-        parts.append(Text(f"{words.say('more-rows', lang, n=len(cells) - most)}: {hint}", "dim"))
+        hint = "" if view.brief else f": {words.say('show-more', lang, n=min(len(cells), 2 * most + 10))}"
+        parts.append(Text(f"{words.say('more-rows', lang, n=len(cells) - most)}{hint}", "dim"))
     if laid.widths or most < len(cells):
-        parts.append(Text())
+        parts += space
     parts += limits
-    parts.append(Text(f"{words.say('rows', lang, n=len(cells))}, {words.say('sources', lang, n=len(a.sources))}"))
+    counts = [words.say("rows", lang, n=len(cells)), words.say("sources", lang, n=len(a.sources))]
+    counts += [f"{words.heading('readTo', lang)} {a.limits.read_to}"] if view.brief and a.limits.read_to else []
+    parts.append(Text(", ".join(counts)))
     strange = sum(foreign(row[n], lang) for row in table.rows for n in columns(a, table, view))
     if strange:
         parts.append(Text(words.say("foreign", lang, n=strange), "dim"))
     parts += listed(sources)
-    if len(sources) < len(a.sources):
+    if sources and len(sources) < len(a.sources):
         more = words.say("more-sources", lang, n=len(a.sources) - len(sources))
         parts.append(Text(f"  {more}: {words.say('show-full', lang)}", "dim"))
     return parts
 
 
-def _limits(a: answers.Answered, width: int, lang: str) -> list[Text]:
-    """What an answer cannot say, and the caveats of its question, which call columns by their headings."""
+def _limits(a: answers.Answered, width: int, lang: str, brief: bool = False) -> list[Text]:
+    """What an answer cannot say, and the caveats of its question, which call columns by their headings; the first, where it bears on
+    the rows, is all that is said where the answer is one of many."""
     lines = [Text(line) for sentence in a.limits.said.get(lang, ()) for line in wrapped(sentence, width)]
+    if brief:
+        return lines if a.limits.open or a.limits.left_out else []
     caveats = a.question.description if a.question else {}
     caveat = re.sub(
         r"\b[a-z]+[A-Z]\w*\b",

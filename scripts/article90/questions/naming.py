@@ -1,0 +1,219 @@
+"""What a sentence names (things, concepts, articles, days), and the ways to read it with signs in their place."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from .. import names
+from ..engines import Engine, rows, text
+from ..folding import fold
+from ..vocabulary import BASE
+from . import dates
+from .phrases import SIGNS, index
+
+# At most so many ways to read the names of a sentence are tried.
+WAYS = 6
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a part of a sentence names: a thing (its IRI), a concept of a scheme, or a time; `kind` is a key of SIGNS.
+
+    Of a body without a list of members `scheme` says so ("unlisted"), and of what its members are parties to or members of ("joined").
+    """
+
+    kind: str
+    value: str
+    scheme: str = ""
+
+
+def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[Named]]]:
+    """The ways to read the names of a sentence: the sentence with signs in their place, and what each stands for, in order."""
+    found: list[tuple[int, int, list[Named]]] = [(d.start, d.end, [Named("time", f"{d.first}/{d.last}")]) for d in dates.inside(sentence)]
+    kinds = [k for k in SIGNS if k not in ("provision", "time", "concept")]
+    for m in names.mentions(sentence, kinds, source, lang):
+        if not m.text.isdigit() and not any(start < m.end and m.start < end for start, end, _ in found):
+            things = [m.match.iri] if m.match.iri else list(m.match.candidates)
+            start = _apposed(sentence, m, source)
+            found.append((start, m.end + (start < m.start), [n for t in things for n in _meant(t, source)]))
+    found = _articles(sentence, found, source)
+    for match in _RESOLUTION.finditer(sentence):
+        if rows(source.query("SELECT ?p { ?thing ?p ?o } LIMIT 1", {"thing": ox.NamedNode(iri := f"{BASE}resolution/unsc-{match[1]}")})):
+            found.append((match.start(), match.end(), [Named("resolution", iri)]))
+    found += _concepts(sentence, found, _named_concepts(source))
+    found += _slips(sentence, found, source, kinds, lang)
+    found.sort(key=lambda f: f[0])
+    for chosen in itertools.islice(itertools.product(*(choices for _, _, choices in found)), WAYS):
+        spans = [(start, end, one) for (start, end, _), one in zip(found, chosen, strict=True)]
+        yield _signed(sentence, spans), list(chosen)
+        for first, last in _joined(sentence, spans):
+            for kept in range(first, last + 1):
+                whole = (spans[first][0], spans[last][1], spans[kept][2])
+                alone = [*spans[:first], whole, *spans[last + 1 :]]
+                yield _signed(sentence, alone), [one for _, _, one in alone]
+
+
+def _apposed(sentence: str, m: names.Mention, source: Engine) -> int:
+    """Where what is named begins: before its short name in brackets its name may stand, spelt nearly so."""
+    from rapidfuzz import fuzz, process
+
+    if not m.match.iri or sentence[m.start - 1 : m.start] != "(" or sentence[m.end : m.end + 1] != ")":
+        return m.start
+    forms = [e.folded for e in names.gazetteer(source).of_thing.get(m.match.iri, ())]
+    for word in [w for w in re.finditer(r"\w+", sentence[: m.start])][-names.LONGEST :]:
+        if process.extractOne(fold(sentence[word.start() : m.start]), forms, scorer=fuzz.ratio, score_cutoff=85):
+            return word.start()
+    return m.start
+
+
+def _signed(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> str:
+    """A sentence with signs in the place of what it names."""
+    signed, at = "", 0
+    for start, end, one in spans:
+        word = f" {sentence[start:end]}" if one.kind == "concept" else ""
+        signed += f"{sentence[at:start]} {SIGNS[one.kind]}{word} "
+        at = end
+    return signed + sentence[at:]
+
+
+_AND = re.compile(r"\s*(?:,|&|(?:,\s*)?\b(?:and|or|en|of)\b)\s*(?:(?:the|de|het)\s+)?", re.IGNORECASE)
+
+
+def _joined(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> Iterator[tuple[int, int]]:
+    """Where names of one kind stand in a row ("Hawaii, Greenland or the Falklands"), the first and the last: each may be asked alone."""
+    first = 0
+    for at in range(1, len(spans) + 1):
+        joins = at < len(spans) and spans[at][2].kind == spans[first][2].kind not in ("time", "concept", "provision")
+        if not joins or not _AND.fullmatch(sentence, spans[at - 1][1], spans[at][0]):
+            if at - 1 > first:
+                yield first, at - 1
+            first = at
+
+
+_JOINED = "PREFIX a90: <https://w3id.org/article90/ontology#> SELECT DISTINCT ?list WHERE { ?body a90:joinedThrough ?list } ORDER BY ?list"
+
+
+def _meant(iri: str, source: Engine) -> list[Named]:
+    """What a thing stands for: itself, or, for a body without a list of members, what they are parties to or members of."""
+    kind = iri.removeprefix(BASE).partition("/")[0]
+    if kind == "organisation":
+        lists = [text(r, "list") for r in rows(source.query(_JOINED.replace("?body", f"<{iri}>")))]
+        joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
+        return [*joined, Named(kind, iri, "unlisted")] if joined else [Named(kind, iri)]
+    return [Named(kind, iri)]
+
+
+_RESOLUTION = re.compile(r"\b(?:resolution|resolutie)\s+(\d{1,4})\b", re.IGNORECASE)
+_NUMBER = r"(?:\d+[a-z]?(?:\(\d+\))?|[IVX]+)(?!\w)"
+_ARTICLE = re.compile(
+    rf"\b(?:articles?|artikel(?:s|en)?|art\.?)\s+({_NUMBER})(?:,?\s+(?:lid|paragraph)\s+(\d+))?((?:\s*(?:,|and|or|en|of)\s+{_NUMBER})*)",
+    re.IGNORECASE,
+)
+_NUMBERED = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?provision WHERE { ?provision a90:number ?number ; dcterms:isPartOf ?text . %s FILTER(STR(?number) = "%s") }
+ORDER BY ?provision"""
+
+
+def _articles(sentence: str, found: list[tuple[int, int, list[Named]]], source: Engine) -> list[tuple[int, int, list[Named]]]:
+    """An article and the instrument (or the organisation that it founded) named with it are one provision; several may each be asked alone.
+
+    An article without an instrument is one of those that have been invoked, which are known by their number alone.
+    """
+    match, *others = [*_ARTICLE.finditer(sentence), None]
+    if not match:
+        return found
+    numbers = [match[1] + (f"({match[2]})" if match[2] else ""), *re.findall(rf"\s({_NUMBER})", match[3])]
+    near = [f for f in found if f[2] and f[2][-1].kind in ("organisation", "treaty", "constitution", "declaration", "resolution")]
+    if near:
+        iri = near[0][2][-1].value
+        pattern = f"VALUES ?text {{ <{iri}> }}" if near[0][2][-1].kind != "organisation" else f"<{iri}> a90:foundedBy ?text ."
+    elif others[0]:
+        return found  # of several articles none is meant alone
+    else:
+        pattern = "?event a90:invokes ?provision ."
+    provisions = [text(r, "provision") for n in numbers for r in rows(source.query(_NUMBERED % (pattern, n)))]
+    if not provisions:
+        return found
+    rest = [f for f in found if f not in near[:1] and not (f[0] < match.end() and match.start() < f[1])]
+    return [*rest, (match.start(), match.end(), [Named("provision", p) for p in provisions])]
+
+
+_CONCEPTS = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?scheme ?name WHERE {
+  VALUES ?scheme { %s } ?thing skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel ?name FILTER(LANG(?name) IN ("en", "nl"))
+}"""
+
+
+def _named_concepts(source: Engine) -> dict[str, Named]:
+    """The concepts by which questions can be narrowed, by their folded names; of two of a name the first."""
+    schemes = " ".join(f"<{BASE}concept/{s}>" for s in ("mission-type", "m49-region", "commitment-type"))
+    known: dict[str, Named] = {}
+    for r in rows(source.query(_CONCEPTS % schemes)):
+        known.setdefault(fold(text(r, "name")), Named("concept", text(r, "thing"), text(r, "scheme").rpartition("/")[2]))
+    return known
+
+
+def _concepts(
+    sentence: str, found: Sequence[tuple[int, int, list[Named]]], known: Mapping[str, Named]
+) -> list[tuple[int, int, list[Named]]]:
+    """The concepts that a sentence names; a long word may have a slip of the pen in it."""
+    from rapidfuzz import fuzz, process
+
+    words = [(m.start(), m.end()) for m in re.finditer(r"\w+(?:-\w+)*", sentence)]
+    told: list[tuple[int, int, list[Named]]] = []
+    for size, at in itertools.product((3, 2, 1), range(len(words))):
+        if at + size <= len(words):
+            start, end = words[at][0], words[at + size - 1][1]
+            if any(s < end and start < e for s, e, _ in (*found, *told)):
+                continue
+            word = fold(sentence[start:end])
+            near = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=90) if size == 1 and len(word) > 8 else None
+            if thing := known.get(near[0] if near else word):
+                told.append((start, end, [thing]))
+    return told
+
+
+def _slips(
+    sentence: str, found: Sequence[tuple[int, int, list[Named]]], source: Engine, kinds: Sequence[str], lang: str
+) -> list[tuple[int, int, list[Named]]]:
+    """Words that no question has: names with a slip of the pen, or else a part of names (landmines: the Landmine Treaty)."""
+    from rapidfuzz import fuzz, process
+
+    known: set[str] = set().union(*index()[2].values())
+    told: list[tuple[int, int, list[Named]]] = []
+    matcher = names.Matcher(names.gazetteer(source), kinds, lang)
+    for m in itertools.chain(re.finditer(r"[A-Z]\w+(?:\s+[A-Z]\w+)+", sentence), re.finditer(r"[^\W\d]{5,}", sentence)):
+        strange = [w for w in fold(m[0]).split() if w not in known]
+        if not strange or any(s < m.end() and m.start() < e for s, e, _ in (*found, *told)):
+            continue
+        one = " " not in m[0]
+        if one and m[0][0].islower() and process.extractOne(strange[0], known, scorer=fuzz.ratio, score_cutoff=80):
+            continue  # a slip in a word by which people ask, which the search forgives
+        slip = matcher.match(m[0])
+        things = [slip.iri] if slip.iri else _named_after(m[0], source, lang) if one else []
+        if found and not slip.iri and (len(things) != 1 or m[0][0].islower()):
+            things = []  # beside what is named in full only a name that can be but one thing
+        if things:
+            told.append((m.start(), m.end(), [n for t in things for n in _meant(t, source)]))
+    return told
+
+
+def _named_after(word: str, source: Engine, lang: str) -> list[str]:
+    """At most three treaties, bodies, missions, events and territories that have a name in which a word like `word` stands."""
+    from rapidfuzz import fuzz, process
+
+    words: dict[str, dict[str, None]] = {}
+    for e in names.gazetteer(source).entries:
+        if e.lang in ("en", lang) and e.iri.startswith(
+            tuple(f"{BASE}{k}/" for k in ("treaty", "organisation", "forum", "mission", "event", "territory"))
+        ):
+            for part in e.folded.split():
+                if len(part) >= 5:
+                    words.setdefault(part, {})[e.iri] = None
+    near = process.extract(fold(word), words.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=85)
+    return list(dict.fromkeys(iri for part, _, _ in near for iri in words[part]))[:3]

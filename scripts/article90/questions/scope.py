@@ -1,0 +1,79 @@
+"""What of a sentence carries its meaning, and what of that no question here has: the sign that something else is asked.
+
+No word is listed here. That a word joins others, and tells nothing of what is asked, is seen by its standing in questions on many
+themes; that something lies outside, by its standing in no question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from ..engines import Engine, rows, text
+from ..folding import fold
+from ..gazetteer import gazetteer
+from . import catalogue
+from .phrases import SIGNS, index
+
+# A word of the questions of so many themes tells none of them from the others.
+EVERYWHERE = 4
+# From this likeness on (100 is alike) a word is another with a slip of the pen.
+LIKE = 86.0
+
+
+@cache
+def joining(lang: str) -> frozenset[str]:
+    """The words of a language that stand in questions on most themes: which, how, many, does, have."""
+    themes: dict[str, set[str]] = {}
+    for phrase in index()[1]:
+        if phrase.lang == lang and phrase.denies is not None:
+            for word in phrase.text.split():
+                themes.setdefault(word, set()).add(catalogue.all_questions()[phrase.question].theme)
+    return frozenset(word for word, found in themes.items() if len(found) >= EVERYWHERE)
+
+
+def telling(signed: str, lang: str) -> list[str]:
+    """The words of a sentence (signs in the place of what it names) that tell what is asked: none of three letters, but capitals."""
+    words = re.findall(r"\w+(?:['’-]\w+)*", re.sub(rf"{SIGNS['concept']}\s+\S+", "", signed))  # a concept stands behind its sign
+    told = (fold(w) for w in words if w not in SIGNS.values() and not w.isdigit() and (len(w) > 3 or (len(w) > 1 and w.isupper())))
+    return [w for one in told for w in one.split() if w not in joining(lang)]
+
+
+def heard(word: str, among: Collection[str]) -> bool:
+    """Whether a word stands among others, with another ending or a slip of the pen."""
+    from rapidfuzz import fuzz, process
+
+    return word in among or bool(process.extractOne(word, among, scorer=fuzz.ratio, processor=_stem, score_cutoff=LIKE))
+
+
+@cache
+def _stem(word: str) -> str:
+    """A word without the ending of the plural, in English or Dutch: countries, country; landen, land."""
+    return re.sub(r"(?<=\w{3})(?:ies|y|en|s)$", "", word)
+
+
+def strange(signed: str, lang: str, source: Engine) -> list[str]:
+    """The telling words of a sentence that stand in no question and name nothing."""
+    known = gazetteer(source)
+    odd = (w for w in dict.fromkeys(telling(signed, lang)) if not heard(w, index()[2][lang]))
+    return [w for w in odd if w not in known.names and w not in known.codes]
+
+
+def said(words: Collection[str], source: Engine) -> bool:
+    """Whether words are, all of them, such as things are told in, so that a card may have what no question asks: capital, seat."""
+    return bool(words) and all(heard(w, _terms(source)) for w in words)
+
+
+_TERMS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?name {
+  { ?term rdfs:label ?name } UNION { ?term skos:inScheme ?scheme ; skos:prefLabel ?name } FILTER(LANG(?name) IN ("en", "nl"))
+}"""
+_known: dict[int, set[str]] = {}
+
+
+def _terms(source: Engine) -> set[str]:
+    """The words in the names of the terms and concepts in which things are told: capital, seat, peacekeeping."""
+    if id(source) not in _known:
+        _known[id(source)] = {w for r in rows(source.query(_TERMS)) for w in fold(text(r, "name")).split() if len(w) > 3}
+    return _known[id(source)]
