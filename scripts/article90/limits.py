@@ -39,10 +39,10 @@ _CEASED = """
   OPTIONAL { %(about)s a90:until ?ceased . FILTER NOT EXISTS { ?heir a90:continues %(about)s } }"""
 _LABELS = """SELECT ?list ?label WHERE { ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }"""
 
-_NAMED = "VALUES ?list"
+NAMED = "VALUES ?list"
 
 # What a treaty's list of parties holds may be older than the treaty: it is signed before it enters into force.
-_BEFORE = ("Participation", "Act")
+BEFORE = ("Participation", "Act")
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Limits:
         }
 
 
-def query(closure: Closure, values: str = "", about: Term | None = None, narrowed: Collection[str] = ()) -> str:
+def query(closure: Closure, values: str = "", about: Term | ox.Variable | None = None, narrowed: Collection[str] = ()) -> str:
     """The query for the lists of a closure: how far each was read, and whether it has a record of `about`.
 
     Where its pattern uses columns of the answer, `values` is a pattern that gives them; `narrowed` are the filters that are given.
@@ -96,7 +96,7 @@ def query(closure: Closure, values: str = "", about: Term | None = None, narrowe
     recorded = _RECORDED % (closure.listed.of, closure.listed.about, same) if same else ""
     if same and closure.kind == "Participation":
         recorded += _CEASED % {"about": about}
-    named = values.startswith(_NAMED)
+    named = values.startswith(NAMED)
     pattern = "" if named else " . ".join((closure.pattern, *(more for name, more in closure.narrowed if name in narrowed)))
     body = _LISTS % {"values": values, "pattern": pattern, "term": closure.listed.term, "recorded": recorded}
     return _prefixes(body) + body
@@ -184,7 +184,7 @@ def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], en
 def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str | None:
     """The pattern that narrows a closure to one list by name or to the columns of the answer; None where it has no rows to name one."""
     if named is not None:
-        return f"{_NAMED} {{ {named} }} "
+        return f"{NAMED} {{ {named} }} "
     columns = [name for name in variables(closure.pattern) if name.endswith("Iri")]
     if not columns:
         return ""
@@ -197,7 +197,7 @@ def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str |
 def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read:
     """How far a list was read for a day; what begins after it has none yet, and what has ended none any more."""
     began, ended, since, to = (text(row, name) for name in ("began", "ended", "from", "to"))
-    if began > day and closure.kind not in _BEFORE:
+    if began > day and closure.kind not in BEFORE:
         state = "covered"
     else:
         state = "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
@@ -224,7 +224,7 @@ def _limits(
     one = {r.iri for r in (*still_open, *earlier[:1])}
     names = _names(sorted(one), engine) if len({r.iri for r in still_open}) < 2 or earlier else {}
     said = {}
-    for lang, words in _WORDS.items():
+    for lang, words in WORDS.items():
 
         def name(r: Read, lang: str = lang) -> str:
             return names.get((r.iri, lang)) or names.get((r.iri, "en")) or r.iri
@@ -295,7 +295,7 @@ def _names(iris: Sequence[str], engine: Engine) -> dict[tuple[str, str], str]:
 
 
 _MINIMUM = {"en": "at least", "nl": "ten minste"}
-_WORDS = {
+WORDS = {
     "en": {
         "no": "No: nothing is recorded, and the lists that would hold it were read.",
         "not recorded": "Not recorded, which means neither yes nor no.",

@@ -14,7 +14,7 @@ from .questions.catalogue import KINDS, Question
 from .sparql import Term
 from .vocabulary import BASE, ONTOLOGY, PREFIXES
 
-_STATES = f"""PREFIX a90: <{ONTOLOGY}>
+STATES = f"""PREFIX a90: <{ONTOLOGY}>
 PREFIX skos: <{PREFIXES["skos"]}>
 SELECT ?lang ?name ?since ?until ?next ?then ?from ?to WHERE {{
   VALUES ?asked {{ %s }}
@@ -27,7 +27,7 @@ SELECT ?lang ?name ?since ?until ?next ?then ?from ?to WHERE {{
 }} ORDER BY ?asked ?lang
 """
 
-_BODIES = f"""PREFIX a90: <{ONTOLOGY}>
+BODIES = f"""PREFIX a90: <{ONTOLOGY}>
 PREFIX skos: <{PREFIXES["skos"]}>
 SELECT ?lang ?name ?list ?listed WHERE {{
   VALUES ?asked {{ %s }}
@@ -44,23 +44,23 @@ def said(question: Question, bound: Mapping[str, Term], day: str, engine: Engine
     whose members are listed elsewhere."""
     states = _states(question, bound, day, engine)
     bodies = _bodies(question, bound, engine)
-    return {lang: [*states[lang], *bodies[lang]] for lang in _WORDS}
+    return {lang: [*states[lang], *bodies[lang]] for lang in WORDS}
 
 
 def _bodies(question: Question, bound: Mapping[str, Term], engine: Engine) -> dict[str, list[str]]:
     """The sentences on bodies of whose members a question asks, and whose members are the parties to a treaty or those of another body."""
-    told: dict[str, list[str]] = {lang: [] for lang in _WORDS}
+    told: dict[str, list[str]] = {lang: [] for lang in WORDS}
     if not any(c.kind == "Membership" for c in question.closes_over or ()):
         return told
     takes = [
         p.variable for p in (*question.parameters, *question.filters) if "organisation" in KINDS.get(p.among, ()) and p.among != "fact"
     ]
     asked = dict.fromkeys(str(bound[v]) for v in takes if v in bound)
-    for row in rows(engine.query(_BODIES % " ".join(asked))) if asked else ():
-        if (lang := text(row, "lang")) in _WORDS:
+    for row in rows(engine.query(BODIES % " ".join(asked))) if asked else ():
+        if (lang := text(row, "lang")) in WORDS:
             short = text(row, "list").removeprefix(BASE)
             key = "parties" if short.startswith("treaty/") else "members"
-            told[lang].append(_WORDS[lang][key] % {"name": text(row, "name"), "listed": text(row, "listed"), "list": short})
+            told[lang].append(WORDS[lang][key] % {"name": text(row, "name"), "listed": text(row, "listed"), "list": short})
     return told
 
 
@@ -72,15 +72,15 @@ def _asked(question: Question, bound: Mapping[str, Term], kind: str) -> list[str
 
 def _states(question: Question, bound: Mapping[str, Term], day: str, engine: Engine) -> dict[str, list[str]]:
     """The sentences on the states that a question was asked for, where one is another or none on the day."""
-    told: dict[str, list[str]] = {lang: [] for lang in _WORDS}
+    told: dict[str, list[str]] = {lang: [] for lang in WORDS}
     asked = _asked(question, bound, "state")
     if not asked or not any(p.name == "date" for p in question.parameters):
         return told
-    for row in rows(engine.query(_STATES % " ".join(asked))):
-        if (lang := text(row, "lang")) in _WORDS and (
+    for row in rows(engine.query(STATES % " ".join(asked))):
+        if (lang := text(row, "lang")) in WORDS and (
             key := _which(day, *(text(row, k) for k in ("since", "until", "next", "from", "to")))
         ):
-            told[lang].append(_WORDS[lang][key] % {"day": day, **{k: text(row, k) for k in ("name", "since", "until", "next", "then")}})
+            told[lang].append(WORDS[lang][key] % {"day": day, **{k: text(row, k) for k in ("name", "since", "until", "next", "then")}})
     return told
 
 
@@ -93,7 +93,7 @@ def _which(day: str, since: str, until: str, following: str, former_from: str, f
     return "not begun" if since > day and not former_from else ""
 
 
-_WORDS = {
+WORDS = {
     "en": {
         "continued": "%(name)s existed until %(until)s; %(next)s continues it: ask for %(next)s.",
         "ended": "%(name)s existed until %(until)s, and no state continues it; question cq-046 names its successors.",

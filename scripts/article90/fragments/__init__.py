@@ -33,6 +33,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -79,13 +80,36 @@ def expanded(path: Path, narrowed: Collection[str] = (), silent: bool = False) -
     that are left out otherwise, because they would be drawn from open lists.
     Raises UserError, with file and line, for a fragment or variable that there is not, and one that is wanted and not given.
     """
-    prefixes: set[str] = set()
-    lines = list(_lines(path, {}, prefixes, itertools.count(), (), narrowed, silent))
-    opening = list(itertools.takewhile(lambda line: line.startswith("#"), lines))
-    text = "\n".join([*opening, *sorted(prefixes), *(line for line in lines[len(opening) :] if not _FIXED.fullmatch(line.strip()))]) + "\n"
-    for fixed in (match for line in lines if (match := _FIXED.fullmatch(line.strip()))):
-        text = re.sub(rf"\?{fixed[1]}\b", fixed[2], text)
+    found = marked(path, silent)
+    given = frozenset(narrowed)
+    text = "".join(f"{line}\n" for needs, line in found.lines if not needs or needs & given)
+    for variable, (name, parameter) in found.fixed.items():
+        if name in given:
+            text = re.sub(rf"\?{variable}\b", parameter, text)
     return text
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A query whose filters are all written out, each line with the filters of which it needs one; without any it always stands.
+
+    `fixed` has the variables in whose place a parameter (``?_state_iri``) stands when their filter is given, with that filter.
+    """
+
+    lines: list[tuple[frozenset[str], str]]
+    fixed: dict[str, tuple[str, str]]
+
+
+def marked(path: Path, silent: bool = False) -> Marked:
+    """The query in the file at `path` as `expanded` gives it for any of its filters: what a page chooses from. Raises as `expanded`."""
+    prefixes: dict[str, set[str]] = {}
+    lines = list(_lines(path, {}, prefixes, itertools.count(), (), silent))
+    opening = list(itertools.takewhile(lambda told: told[1].startswith("#"), lines))
+    declared = [("" if "" in names else " ".join(names), prefix) for prefix, names in sorted(prefixes.items())]
+    whole = [*opening, *declared, *lines[len(opening) :]]
+    parted = [(name, line, _FIXED.fullmatch(line.strip())) for name, line in whole]
+    fixed = {match[1]: (name, match[2]) for name, _, match in parted if match}
+    return Marked([(frozenset(name.split()), line) for name, line, match in parted if not match], fixed)
 
 
 def written(pattern: str) -> str:
@@ -93,19 +117,23 @@ def written(pattern: str) -> str:
     if not pattern.startswith("# include"):
         return pattern
     _, fragment, given = _include(pattern, pattern)
-    return "\n".join(line for line in _lines(fragment, given, set(), itertools.count(1), (fragment,)) if not line.startswith("PREFIX "))
+    return "\n".join(line for _, line in _lines(fragment, given, {}, itertools.count(1), (fragment,)))
 
 
 def _lines(
     path: Path,
     shared: Mapping[str, str],
-    prefixes: set[str],
+    prefixes: dict[str, set[str]],
     numbers: Iterator[int],
     within: tuple[Path, ...],
-    narrowed: Collection[str] = (),
     silent: bool = False,
-) -> Iterator[str]:
-    """The lines of a query, or of a fragment with its variables renamed as `shared` says; prefixes go into `prefixes`."""
+    needs: str = "",
+) -> Iterator[tuple[str, str]]:
+    """The lines of a query, or of a fragment with its variables renamed as `shared` says, each with the filter that it belongs to.
+
+    Prefixes go into `prefixes`, with the filters that need them. Filters are numbered like all else, so that what a line says does
+    not turn on which of them are given.
+    """
     number = next(numbers)
     optional = head(path).get("narrows", {}) if within else {}
 
@@ -119,10 +147,9 @@ def _lines(
             line = f"{match[1]}FILTER({f'!({match[2]})' if silent else match[2]})"
         elif line.lstrip().startswith("# closed"):
             raise UserError(f"{path}, line {at}: write when rows may be drawn as '# closed: condition'.")
+        belongs = needs
         if match := _FILTER.fullmatch(line):
-            if match[2] not in narrowed:
-                continue
-            line = match[1] + match[3]
+            belongs, line = match[2], match[1] + match[3]
         elif line.lstrip().startswith("# filter"):
             raise UserError(f"{path}, line {at}: write a filter as '# filter: name what narrows'.")
         if match := _IF.fullmatch(line):
@@ -132,15 +159,16 @@ def _lines(
                 continue
             line = match[1] + match[3]
         if line.startswith("PREFIX "):
-            prefixes.add(line)
+            prefixes.setdefault(line, set()).add(needs)
         elif line.lstrip().startswith("# include"):
             indent, fragment, given = _include(line, f"{path}, line {at}")
             if fragment in (path, *within):
                 raise UserError(f"{path}, line {at}: the fragment '{fragment.stem}' includes itself.")
             inner = {name: renamed(term) for name, term in given.items() if term[1:] not in optional or term[1:] in shared}
-            yield from (indent + each for each in _lines(fragment, inner, prefixes, numbers, (path, *within)))
+            inside = _lines(fragment, inner, prefixes, numbers, (path, *within), needs=belongs)
+            yield from ((name, indent + each) for name, each in inside)
         elif not within or (line and not line.startswith("#+")):
-            yield renamed(line)
+            yield belongs, renamed(line)
 
 
 def _include(line: str, place: str) -> tuple[str, Path, dict[str, str]]:

@@ -24,7 +24,7 @@ from ...errors import UserError
 from ...questions import catalogue
 from ...vocabulary import KINDS
 from .. import executables, formats, settings
-from . import assets, find, forms, maps, redirects, render
+from . import assets, fields, find, forms, maps, redirects, render
 from .material import Material, gather
 from .pages import Page, pages
 
@@ -179,6 +179,8 @@ def _queries(work: _Work) -> Iterator[tuple[str, bytes]]:
     for q in catalogue.all_questions().values():
         if work.only(f"question/{q.id}"):
             yield f"question/{q.id}.rq", executables.text(q, work.material.engine).encode()
+            yield f"assets/ask/{q.id}.json", fields.document(q)
+    yield "assets/ask/limits.json", fields.wording()
     if work.only("cookbook"):
         for recipe in cookbook.recipes():
             yield f"cookbook/{recipe.slug}.rq", recipe.query.encode()

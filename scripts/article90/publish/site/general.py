@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ... import answers, cookbook, own
+from ... import answers, cookbook, own, words
 from ...dossiers import others
 from ...dossiers.facts import Row, View, href
 from ...engines import Table
@@ -18,6 +18,7 @@ from ...vocabulary import BASE, KINDS, XSD
 from .. import downloads, executables, settings
 from ..parts import DERIVED, PARTS, WHOLE
 from ..tables import TABLES
+from . import fields
 from .markup import from_markdown
 from .material import Material
 
@@ -52,7 +53,7 @@ def all_of(
     for kind, paths in things.items():
         if kind != "question" and paths:
             yield Told(f"{kind}/index", "browse", partial(_kind, view, kind, paths, t(*plurals[kind])))
-    yield from _questions(material, view)
+    yield from _questions(material, view, ship)
     yield Told("cookbook", "cookbook", partial(_cookbook, material, view))
     yield Told("dataset", "dataset", partial(_dataset, material, view))
     yield Told("reuse", "reuse", lambda: {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""})
@@ -165,11 +166,17 @@ def _letter(label: str) -> str:
     return first if first.isalpha() else "0–9"
 
 
-def _questions(material: Material, view: View) -> Iterator[Told]:
+def _questions(material: Material, view: View, ship: Mapping[str, Any]) -> Iterator[Told]:
     themes: dict[str, list[Row]] = {}
     for q in catalogue.all_questions().values():
         themes.setdefault(q.theme, []).append({"href": f"question/{q.id}.html", "label": q.summary[view.lang], "alt": q.id, "when": ""})
-        yield Told(f"question/{q.id}", "question", partial(_question, material, view, q), "question", f"{BASE}question/{q.id}")
+        yield Told(
+            f"question/{q.id}",
+            "question",
+            partial(_question, material, view, q, bool(ship["engine"])),
+            "question",
+            f"{BASE}question/{q.id}",
+        )
     for old in catalogue.aliases().values():
         yield Told(f"question/{old.id}", "question", partial(_replaced, view, old), "question", f"{BASE}question/{old.id}")
     named = ((theme, words[view.lang]) for theme, words in catalogue.THEMES.items() if theme in themes)
@@ -189,7 +196,7 @@ def _head(view: View, name: str, title: str, said: str = "") -> Row:
     return others.bare(view, f"{BASE}question/{name}", title, said)
 
 
-def _question(material: Material, view: View, q: catalogue.Question) -> Row:
+def _question(material: Material, view: View, q: catalogue.Question, engine: bool) -> Row:
     """A question with its answer on the day of the release, its parameters and its query."""
     given = {p.name: view.today for p in q.parameters if p.kind == "date" and p.default == "today"}
     answered = answers.ask(q, given, material.engine, view.lang)
@@ -198,6 +205,7 @@ def _question(material: Material, view: View, q: catalogue.Question) -> Row:
         "title": q.summary[view.lang],
         "about": _head(view, q.id, q.summary[view.lang], q.description.get(view.lang, "")),
         "most": MOST,
+        "engine": engine,
         "edit": f"{settings.REPOSITORY}/edit/main/scripts/article90/questions/{q.theme}/{q.path.name}",
         "d": {
             "id": q.id,
@@ -205,9 +213,8 @@ def _question(material: Material, view: View, q: catalogue.Question) -> Row:
             "theme": catalogue.THEMES[q.theme][view.lang],
             "columns": answered.answer.columns,
             "rows": [[_cell(view, row[c]) for c in answered.answer.columns] for row in answered.answer.rows],
-            "parameters": [
-                {"option": p.option, "accepts": p.accepts(), "default": p.default} for p in (*q.parameters, *q.filters) if p.name != "lang"
-            ],
+            "fields": fields.fields(view, q),
+            "headings": {c: words.heading(c, view.lang, q.id) for c in answered.answer.columns},
             "example": "".join(f" {p.option} {p.default}" for p in q.parameters if p.default and p.name != "lang" and "=" not in p.option),
             "query": executables.text(q, material.engine),
             "limits": answered.limits.said.get(view.lang, ()),

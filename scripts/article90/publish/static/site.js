@@ -9,8 +9,8 @@
   const tongue = document.querySelector(".tongue");
   if (tongue) {
     const from = document.referrer && new URL(document.referrer).host === location.host;
-    if (!from && kept("tongue") === tongue.dataset.tongue && !/[?&]stay/.test(location.search)) location.replace(tongue.href + location.hash);
-    tongue.addEventListener("click", () => { keep("tongue", tongue.dataset.tongue); tongue.href = tongue.href.split("#")[0] + location.hash; });
+    if (!from && kept("tongue") === tongue.dataset.tongue && !/[?&]stay/.test(location.search)) location.replace(tongue.href + location.search + location.hash);
+    tongue.addEventListener("click", () => { keep("tongue", tongue.dataset.tongue); tongue.href = tongue.href.split(/[?#]/)[0] + location.search + location.hash; });
   }
 
   const theme = document.querySelector(".theme");

@@ -1,0 +1,234 @@
+// A question asked anew: its fields, its query with their values, the answer worked out in the page, and what it cannot say.
+// The query comes in pieces from the build (site/fields.py), and so do the queries and sentences of limits.py; what is here only chooses.
+(function () {
+  "use strict";
+  const { t, element, number, BASE, XSD } = window.results, root = document.body.dataset.root, nl = document.body.dataset.lang === "nl";
+  const $ = (id) => document.getElementById(id), form = $("asking"), id = form.dataset.id;
+  const inputs = [...form.querySelectorAll("[name]")];
+  const say = (text, wrong) => { $("asked-state").textContent = text; $("asked-state").className = wrong ? "warn" : "kind"; };
+  const today = () => { const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10); };
+  const json = (path) => fetch(root + path).then((r) => { if (!r.ok) throw new Error(path + ": " + r.status); return r.json(); });
+
+  // Names: loaded when a field that takes one is used.
+  const plain = (name) => name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  let names;
+  function known() {
+    names = names || new Promise((done, failed) => {
+      if (window.article90) return done(window.article90.rows);
+      const script = element("script", { src: root + "assets/names.js" });
+      script.onload = () => done(window.article90.rows); script.onerror = () => failed(new Error("names.js"));
+      document.head.append(script);
+    });
+    return names;
+  }
+  const path = (row) => row[0].replace(".html", "");
+  const label = (row) => (nl && row[2]) || row[1];
+  const among = (rows, field) => rows.filter((r) => field.dataset.kinds.split(" ").includes(r[0].split("/")[0]) && !r[0].includes("#"));
+  async function complete(field) {
+    const list = $(field.getAttribute("list"));
+    if (list.childElementCount) return;
+    list.append(...among(await known(), field).map((r) => element("option", { value: label(r) }, path(r).split("/")[1])));
+  }
+  // The one thing that is meant: by identifier, by label, by code, by another name; what is not clear is told with the choices.
+  async function thing(field) {
+    const said = field.value.trim(), named = field.dataset.label;
+    if (said === field.dataset.shown) return field.dataset.value;
+    if (said.startsWith(BASE)) return said.slice(BASE.length);
+    if (/^[a-z-]+\/[A-Za-z0-9-]+(#[A-Za-z0-9.-]+)?$/.test(said)) return said;
+    const rows = among(await known(), field), key = plain(said);
+    const tiers = [(r) => [r[1], r[2] || ""], (r) => [...r[4].split(" "), path(r).split("/")[1]], (r) => r[3].split(" | ")];
+    for (const tier of tiers) {
+      const found = rows.filter((r) => tier(r).some((name) => plain(name) === key));
+      if (found.length > 1) throw new Error(t(`“${said}” is the name of more than one thing: ${found.map((r) => `${label(r)} (${path(r)})`).join(", ")}.`, `“${said}” is de naam van meer dan één ding: ${found.map((r) => `${label(r)} (${path(r)})`).join(", ")}.`));
+      if (found.length) { field.value = label(found[0]); return path(found[0]); }
+    }
+    const near = rows.filter((r) => plain(`${r[1]} ${r[2] || ""} ${r[3]}`).includes(key)).slice(0, 4).map(label);
+    throw new Error(t(`${named}: nothing here is called “${said}”.`, `${named}: niets heet hier “${said}”.`) + (near.length ? t(" Perhaps: ", " Misschien: ") + near.join(", ") + "." : ""));
+  }
+  // Every form of a name that is the same after folding, as `article90 ask` looks for it.
+  async function forms(field) {
+    const key = plain(field.value), found = new Set();
+    for (const r of among(await known(), field)) for (const name of [r[1], r[2], ...r[3].split(" | "), ...r[4].split(" ")]) if (name && plain(name) === key) found.add(name);
+    return found.size ? [...found].sort() : [field.value];
+  }
+
+  // The terms that the fields give, and the values as the address and the command have them.
+  const literal = (value, type) => `"${value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n").replace(/\r/g, "\\r")}"${type ? `^^<${XSD}${type}>` : ""}`;
+  async function given() {
+    const terms = { lang: literal(nl ? "nl" : "en") }, values = {}, shown = {};
+    for (const field of inputs) {
+      const { kind, label: named } = field.dataset, value = field.value.trim();
+      if (!value) {
+        if (field.required) throw new Error(t(`${named}: give a value.`, `${named}: geef een waarde.`));
+        if (field.dataset.default) values[field.name] = "any";
+        continue;
+      }
+      values[field.name] = value;
+      if (kind === "iri") { const found = (values[field.name] = await thing(field)); field.dataset.value = found; field.dataset.shown = field.value; terms[field.name] = `<${BASE}${found}>`; }
+      else if (kind === "concept") terms[field.name] = value.split(",").map((one) => `<${BASE}concept/${field.dataset.among}#${one.trim()}>`).join(" ");
+      else if (field.name === "name") terms.name = (await forms(field)).map((one) => literal(one)).join(" ");
+      else terms[field.name] = literal(value, { date: "date", integer: "integer" }[kind]);
+      shown[named] = field.tagName === "SELECT" ? field.selectedOptions[0].textContent : field.value;
+    }
+    if (values.from && values.to && values.to < values.from && values.to !== "any") throw new Error(t(`The period ends on ${values.to}, before it begins on ${values.from}.`, `De periode eindigt op ${values.to}, voordat zij begint op ${values.from}.`));
+    return { terms, values, shown };
+  }
+  const cut = (parts, terms) => parts.map((part) => (typeof part === "string" ? part : part.f && !(part.f in terms) ? part.else : terms[part.p])).join("");
+  const filled = (pieces, terms) => pieces.map(([needs, ...parts]) => (!needs.length || needs.some((name) => name in terms) ? cut(parts, terms) : "")).join("").trim() + "\n";
+
+  // The store, once a question is asked.
+  let store, ready;
+  async function rows(query) {
+    ready = ready || (store = window.results.store()).start(false);
+    await ready;
+    const found = JSON.parse((await store.query(query)).text);
+    return { names: found.head.vars, rows: found.results.bindings };
+  }
+  const value = (row, name) => (row[name] ? row[name].value : "");
+
+  // --- What the answer cannot say: limits.py and persons.py, rule by rule.
+  const told = (sentence, values) => sentence.replace(/%\((\w+)\)[sd]/g, (_, name) => values[name]);
+  async function lists(ask, terms, found, day) {
+    const listed = [];
+    for (const c of ask.closures) {
+      const name = c.named.find((n) => n in terms), about = c.about in terms;
+      if (c.single && !(c.single in terms)) continue;
+      let among = name ? `{ ${terms[name]} } ` : "";
+      if (!name && c.columns.length) {
+        if (!found.length) continue;
+        const cells = new Set(found.map((r) => c.columns.map((n) => (r[n] ? `<${r[n].value}>` : "UNDEF")).join(" ")));
+        among = `VALUES (${c.columns.map((n) => "?" + n).join(" ")}) { ${[...cells].map((one) => `(${one})`).join(" ")} } `;
+      }
+      const query = cut(c.queries[c.turning.filter((n) => n in terms).join(" ")][name ? 1 : 0], terms).replace("%VALUES% ", () => among);
+      const best = new Map(), of_one = about && !(among || c.single || c.draws);
+      for (const row of (await rows(query)).rows) {
+        const [iri, began, ended, from, to] = ["list", "began", "ended", "from", "to"].map((n) => value(row, n));
+        const last = ended && ended < day ? ended : day, recorded = Boolean(row.recorded);
+        let state = began > day && !c.before ? "covered" : !to || from > day ? "open" : to >= last ? "covered" : "read";
+        const ceased = value(row, "ceased") >= day && !recorded;
+        if (ceased) state = "open";
+        if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state === "open" ? "" : to, recorded: !of_one || recorded, ceased });
+      }
+      listed.push(...best.values());
+    }
+    return listed;
+  }
+  function opened(lists, left, found, words, name, listWords) {
+    const groups = new Map(), sentences = [];
+    for (const one of [...lists].sort((a, b) => (a.c.draws !== "rows") - (b.c.draws !== "rows"))) {
+      if (found && one.c.numbers.length && !(left && one.c.draws)) continue; // said by the numbers themselves
+      const key = one.c.kind + " " + (one.c.draws === "rows");
+      if (!groups.has(key)) groups.set(key, { drawing: one.c.draws === "rows", several: new Map() });
+      groups.get(key).several.set(one.iri, one);
+    }
+    for (const { drawing, several } of groups.values()) {
+      const of = [...several.values()], [list, lists, , whose] = listWords(of[0]);
+      if (of.every((one) => one.ceased)) { sentences.push(words.ceased); continue; }
+      let sentence = of.length === 1 ? told(words.open, { list, name: name(of[0]) }) : told(words.opens, { n: of.length, lists, whose });
+      if (drawing && left) { sentence += told(words[left === 1 ? "left out" : "lefts out"], { n: left }); left = 0; }
+      sentences.push(sentence + ".");
+    }
+    return sentences;
+  }
+  async function limits(ask, terms, dates, found, wording) {
+    const lang = nl ? "nl" : "en", words = wording.limits[lang], day = (ask.day && dates[ask.day]) || today(), said = [];
+    const left = ask.silent ? (await rows(filled(ask.silent, terms))).rows : [];
+    const listed = await lists(ask, terms, [...found, ...left], day);
+    const states = [...new Set(ask.states.filter((n) => n in terms).map((n) => terms[n]))];
+    for (const row of states.length ? (await rows(wording.states.replace("%s", states.join(" ")))).rows : []) {
+      const [since, until, next, from, to] = ["since", "until", "next", "from", "to"].map((n) => value(row, n));
+      const key = until && until < day ? (next ? "continued" : "ended") : from && from <= day && day <= to ? "named" : since > day && !from ? "not begun" : "";
+      if (value(row, "lang") === lang && key) said.push(told(wording.persons[lang][key], { day, since, until, next, name: value(row, "name"), then: value(row, "then") }));
+    }
+    const some = found.length > 0, drawn = listed.filter((r) => r.recorded || !some);
+    const open = listed.filter((r) => r.state === "open" && (!some || r.c.numbers.length || r.c.single || r.c.draws === "set" || (r.c.draws === "rows" && left.length)));
+    const earlier = drawn.filter((r) => r.state === "read").sort((a, b) => (a.to + " " + a.iri < b.to + " " + b.iri ? -1 : 1));
+    const named = new Map(), wanted = [...new Set([...open, ...earlier.slice(0, 1)].map((r) => r.iri))];
+    if (wanted.length && (new Set(open.map((r) => r.iri)).size < 2 || earlier.length)) {
+      const labels = `PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?list ?label WHERE { VALUES ?list { ${wanted.map((iri) => `<${iri}>`).join(" ")} } ?list skos:prefLabel ?label }`;
+      for (const row of (await rows(labels)).rows) named.set(value(row, "list") + (row.label["xml:lang"] || "en"), row.label.value);
+    }
+    const name = (r) => named.get(r.iri + lang) || named.get(r.iri + "en") || r.iri, listWords = (r) => wording.lists[r.c.kind][lang];
+    if (!some) {
+      const narrowed = Object.keys(ask.filters).some((n) => n in terms && !ask.picked.includes(n));
+      said.push(words[listed.length && !left.length && !narrowed && listed.every((r) => r.state !== "open") ? "no" : "not recorded"]);
+    }
+    said.push(...opened(open, left.length, some, words, name, listWords));
+    const minimums = ask.closures.some((c) => c.numbers.length) ? found.filter((r) => value(r, "atLeast") === "true").length : 0;
+    if (minimums) said.push(told(words[minimums === 1 ? "minimum" : "minimums"], { n: minimums }));
+    if (earlier.length) said.push(told(words[new Set(drawn.map((r) => r.iri)).size > 1 ? "earliest" : "read"], { name: name(earlier[0]), list: listWords(earlier[0])[0], day: earlier[0].to }));
+    return said;
+  }
+
+  // --- Asked
+  const ask = () => (ask.told = ask.told || Promise.all([json(form.dataset.ask), json("assets/ask/limits.json")]));
+  const quoted = (text) => (/^[\w./:#,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`);
+  let running = 0;
+  async function answer(remember) {
+    const mine = ++running, began = performance.now();
+    try {
+      say(t("Asking …", "Bezig met vragen …"));
+      const { terms, values, shown } = await given();
+      const [told, wording] = await ask(), query = filled(told.query, terms);
+      const options = inputs.filter((f) => f.name in values).map((f) => f.dataset.option + (f.dataset.option.endsWith("=") ? "" : " ") + quoted(values[f.name])).join(" ");
+      $("asked-query").textContent = query;
+      $("asked-command").textContent = `article90 ask ${id}${options ? " " + options : ""}${nl ? " --lang nl" : ""}`;
+      $("asked-open").href = $("asked-open").href.split("#")[0] + "#query=" + encodeURIComponent(query);
+      window.results.offer($("asked-file"), query, "application/sparql-query");
+      $("asked-file").download = id + ".rq";
+      if (remember) history.pushState(null, "", "?" + new URLSearchParams(values));
+      $("asked-stop").hidden = false;
+      if (!ready) say(t("Loading all data …", "Alle data laden …"));
+      const { names: columns, rows: found } = await rows(query);
+      if (mine !== running) return;
+      const headings = JSON.parse($("asked").dataset.headings);
+      $("asked-count").textContent = number(found.length);
+      $("asked-with").replaceChildren(...Object.entries(shown).flatMap(([name, v], n) => [n ? ", " : "", `${name}: `, element("b", {}, v)]));
+      $("asked").replaceChildren(...(found.length ? [window.results.table(columns, found, columns.map((c) => headings[c] || c))] : []));
+      form.answer = window.results.csv(columns, found);
+      say(`${number(found.length)} ${found.length === 1 ? t("row", "rij") : t("rows", "rijen")}. ${t("What the answer cannot say …", "Wat het antwoord niet kan zeggen …")}`);
+      const said = told.closes || !found.length ? await limits(told, terms, values, found, wording) : [];
+      if (mine !== running) return;
+      $("asked-limits").replaceChildren(...said.map((one) => element("p", { class: "limit earlier" }, one)));
+      const drawn = await window.results.drawings(columns, found);
+      if (mine !== running) return;
+      $("asked-drawn").replaceChildren(...drawn);
+      say(`${number(found.length)} ${found.length === 1 ? t("row", "rij") : t("rows", "rijen")}, ${number(Math.round(performance.now() - began) / 1000)} s.`);
+      form.dataset.done = mine;
+    } catch (e) { if (mine === running) { say(e.message, true); form.dataset.done = mine; } }
+    if (mine === running) $("asked-stop").hidden = true;
+  }
+  function stop() { running++; if (store) store.stop(); ready = null; $("asked-stop").hidden = true; say(t("Stopped.", "Gestopt.")); }
+
+  // An address that carries values is asked at once; one that carries none shows what the page was built with.
+  async function read() {
+    const values = new URLSearchParams(location.search);
+    if (!inputs.some((f) => values.has(f.name))) return;
+    for (const field of inputs) {
+      const v = values.get(field.name), wanted = v === null ? field.dataset.default : v, set = wanted === "any" ? "" : wanted === "today" && field.dataset.kind === "date" ? today() : wanted;
+      if (field.tagName === "SELECT" && set && ![...field.options].some((o) => o.value === set)) field.append(element("option", { value: set }, set));
+      field.value = set;
+      if (field.dataset.kind === "iri") {
+        const row = set && (await known()).find((r) => path(r) === set);
+        if (row) field.value = label(row);
+        field.dataset.value = set; field.dataset.shown = field.value;
+      }
+    }
+    await answer(false);
+  }
+  form.hidden = false;
+  for (const field of inputs) if (field.dataset.kinds) field.addEventListener("focus", () => complete(field).catch(() => {}));
+  form.addEventListener("submit", (event) => { event.preventDefault(); answer(true); });
+  // The answer as a file; the one that the page was built with is asked for first, since a page shows no more than its beginning.
+  $("asked-csv").hidden = false;
+  $("asked-csv").addEventListener("click", async () => {
+    if (!form.answer) await answer(false);
+    if (!form.answer) return;
+    const link = element("a", { download: id + ".csv" });
+    window.results.offer(link, form.answer, "text/csv");
+    link.click();
+  });
+  $("asked-stop").addEventListener("click", stop);
+  addEventListener("popstate", () => { if (location.search) read(); else location.reload(); });
+  read().catch((e) => say(e.message, true));
+})();
