@@ -2,12 +2,15 @@
 
 import csv
 import io
+import itertools
 import re
 import shutil
 import threading
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
-from article90 import answers, cookbook
+from article90 import answers, cookbook, sparql
 from article90.publish.site import loopback
 from article90.questions import catalogue
 from test_site import KINDS
@@ -264,7 +267,144 @@ def test_bonds_are_there_when_they_are_asked_for(page, at) -> None:
     assert "/nl/bond/" in page.url
 
 
+def test_an_engine_that_reads_arithmetic_from_the_wrong_end_says_so(page, at) -> None:
+    page.goto(f"{at}sparql.html")
+    ready(page)
+    ask(page, "SELECT (10 - 3 - 2 AS ?five) {}")
+    right = page.inner_text("#answer td") == "5"
+    assert page.locator("#chains").is_visible() != right
+
+
 def test_a_question_leads_to_the_sparql_page_with_its_answer(page, at) -> None:
     page.goto(f"{at}question/cq-077.html")
     page.click("a[href*='sparql.html#q=cq-077']")
     page.wait_for_selector("#answer table", timeout=60_000)
+
+
+# Questions with other values than the page was built with: by day, by state, by treaty, by two filters, with numbers that are
+# minimums, with rows that are left out, with a state that had ended, without any row.
+ASKED = (
+    ("cq-002", "", {"organisation": "organisation/nato", "date": "1990-01-01"}),
+    ("cq-002", "nl/", {"organisation": "organisation/opcw", "date": "2020-01-01"}),
+    ("cq-001", "nl/", {"state": "state/POL", "date": "2003-06-01"}),
+    ("cq-001", "", {"state": "state/SUN", "date": "2003-06-01"}),
+    ("cq-077", "", {"treaty": "treaty/npt", "date": "1995-05-11"}),
+    ("cq-077", "nl/", {"treaty": "treaty/ottawa-convention", "date": "2010-01-01", "in": "organisation/nato", "mode": "accession"}),
+    ("cq-005", "", {"territory": "territory/ABW", "date": "2020-01-01"}),
+    ("cq-042", "", {"organisation": "organisation/eu", "without": "organisation/nato", "date": "2022-01-01"}),
+    ("cq-060", "", {"state": "state/RUS", "date": "1985-01-01", "type": "disarmament"}),
+    ("cq-087", "nl/", {"date": "2000-01-01"}),
+    ("cq-090", "", {"date": "2010-06-01", "leader": "organisation/eu", "nature": "military"}),
+    ("cq-102", "", {"date": "1995-01-01"}),
+    ("cq-045", "", {"name": "nederland"}),
+    ("cq-078", "", {"state": "any", "treaty": "treaty/npt", "mode": "succession", "from": "1990-01-01", "to": "1999-12-31"}),
+)
+
+
+def answered(page) -> tuple[list[str], list[list[str]]]:
+    """The columns and rows of the answer that was worked out in the page of a question."""
+    page.wait_for_function("document.getElementById('asking').dataset.done", timeout=60_000)
+    told = page.evaluate("document.getElementById('asking').answer")
+    assert told, page.inner_text("#asked-state")
+    header, *rows = csv.reader(io.StringIO(told))
+    return header, rows
+
+
+@pytest.mark.parametrize(("name", "tongue", "given"), ASKED)
+def test_a_question_is_asked_anew_in_its_page(page, at, published, name, tongue, given) -> None:
+    """By the address: the query, the rows and the limits are those of `article90 ask`."""
+    lang, question = tongue[:2] or "en", catalogue.find(name)
+    wanted = answers.ask(question, given, published.engine, lang)
+    page.goto(f"{at}{tongue}question/{name}.html?{urlencode(given)}")
+    header, rows = answered(page)
+    assert sorted(rows) == sorted([[r[c].value if r[c] is not None else "" for c in header] for r in wanted.answer.rows])
+    text, bound = question.asked({**given, "lang": lang}, published.engine, lang)
+    assert page.text_content("#asked-query").strip() == sparql.bind(text, bound)[len(head_of(text)) :].strip()
+    assert [p.inner_text() for p in page.query_selector_all("#asked-limits p")] == list(wanted.limits.said[lang])
+    assert page.inner_text("#asked-count").replace(".", "").replace(",", "") == str(len(wanted.answer.rows))
+
+
+def head_of(text: str) -> str:
+    """The comments before a query."""
+    return "".join(itertools.takewhile(lambda line: line.startswith("#"), text.splitlines(keepends=True)))
+
+
+def test_a_question_is_asked_by_its_fields(page, at, published) -> None:
+    """Names as people write them are completed and found; the address shares the answer; what is not clear is told."""
+    page.goto(f"{at}question/cq-077.html")
+    before = page.inner_html("#asked")
+    page.focus("#f-treaty")
+    page.wait_for_function("document.querySelector('#l-treaty option')")
+    assert page.query_selector("#l-treaty option[value='Treaty on the Non-Proliferation of Nuclear Weapons']")
+    page.fill("#f-treaty", "NPT")
+    page.fill("#f-date", "1995-05-11")
+    page.fill("#f-state", "Pays-Bas")
+    page.click("#asking [type=submit]")
+    header, rows = answered(page)
+    assert [r[header.index("participationIri")] for r in rows] == ["https://w3id.org/article90/treaty/npt#NLD"]
+    assert page.input_value("#f-state") == "Netherlands"
+    assert "treaty=treaty%2Fnpt&date=1995-05-11&state=state%2FNLD" in page.url
+    assert "--treaty treaty/npt --date 1995-05-11 --state state/NLD" in page.inner_text("#asked-command")
+    assert page.inner_html("#asked") != before
+    page.click(".tongue")
+    page.wait_for_url(re.compile(r"/nl/question/cq-077\.html\?treaty="))
+    assert len(answered(page)[1]) == 1
+    page.click("#asked-open")
+    page.wait_for_selector("#answer table", timeout=60_000)
+    page.goto(f"{at}question/cq-001.html")
+    for written, said in (("345", "more than one"), ("Korea", "Perhaps: "), ("Netherlnds", "nothing here is called"), ("", "")):
+        page.fill("#f-state", written)
+        page.click("#asking [type=submit]")
+        if said:
+            page.wait_for_function("t => document.getElementById('asked-state').textContent.includes(t)", arg=said)
+    assert page.evaluate("document.querySelector('#f-state:invalid') !== null"), "a needed value that is empty is not asked for"
+
+
+def test_the_answer_that_the_page_shows_is_a_file(page, at, published) -> None:
+    page.goto(f"{at}question/cq-077.html")
+    with page.expect_download(timeout=60_000) as got:
+        page.click("#asked-csv")
+    assert got.value.suggested_filename == "cq-077.csv"
+    _, *rows = csv.reader(io.StringIO(Path(got.value.path()).read_text(encoding="utf-8")))
+    assert len(rows) == len(answers.ask(catalogue.find("cq-077"), {}, published.engine).answer.rows)
+
+
+def test_an_answer_with_years_is_drawn_and_one_with_places_mapped(page, at) -> None:
+    """A line for each of few states, a map by code, a map by degrees; nothing where there is nothing to draw."""
+    page.goto(f"{at}sparql.html")
+    ready(page)
+    prefix = (
+        "PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX state: <https://w3id.org/article90/state/> "
+        "PREFIX geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> PREFIX org: <http://www.w3.org/ns/org#> "
+    )
+    spending = "?o a90:state ?state ; a90:year ?year ; a90:value ?value ; a90:edition '2025' ; a90:indicator <https://w3id.org/article90/indicator/defence-expenditure>"
+    ask(page, prefix + f"SELECT ?state ?year ?value {{ VALUES ?state {{ state:NLD state:POL }} {spending} }}")
+    page.wait_for_selector("#drawn .drawn-chart")
+    assert page.locator("#drawn .drawn-chart path.line").count() == 2 and page.locator("#drawn .keys span").count() == 2
+    assert page.locator("#drawn .drawn-map .on").count() >= 2
+    ask(page, prefix + "SELECT ?who { ?who org:organization <https://w3id.org/article90/organisation/nato> }")
+    page.wait_for_selector("#drawn .drawn-map")
+    assert page.locator("#drawn .drawn-map .on").count() >= 30 and not page.query_selector("#drawn .drawn-chart")
+    ask(page, prefix + "SELECT ?mission ?lat ?long { ?mission a a90:Mission ; geo:lat ?lat ; geo:long ?long }")
+    page.wait_for_selector("#drawn .pin")
+    assert page.locator("#drawn .pin").count() == int(page.get_attribute("#ask", "data-rows"))
+    ask(page, prefix + "SELECT (COUNT(*) AS ?n) { ?a a a90:Mission }")
+    assert page.inner_html("#drawn") == ""
+
+
+def test_what_is_drawn_and_asked_is_accessible_and_fits(browser, at) -> None:
+    for theme, path in (
+        ("light", "question/cq-077.html?treaty=treaty/npt&date=1995-05-11"),
+        ("dark", "nl/question/cq-040.html?organisation=organisation/nato"),
+    ):
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+        page = context.new_page()
+        page.goto(at + path)
+        answered(page)
+        assert page.query_selector("#asked-drawn figure")
+        told = [(v["id"], v["nodes"][0]["html"][:200]) for v in axe.Axe().run(page).response["violations"]]
+        assert told == []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+        context.close()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .engines import Engine, rows, text
-from .questions.catalogue import KINDS, Question
+from .questions.catalogue import KINDS, Parameter, Question
 from .sparql import Term
 from .vocabulary import BASE, ONTOLOGY, PREFIXES
 
@@ -52,10 +52,7 @@ def _bodies(question: Question, bound: Mapping[str, Term], engine: Engine) -> di
     told: dict[str, list[str]] = {lang: [] for lang in WORDS}
     if not any(c.kind == "Membership" for c in question.closes_over or ()):
         return told
-    takes = [
-        p.variable for p in (*question.parameters, *question.filters) if "organisation" in KINDS.get(p.among, ()) and p.among != "fact"
-    ]
-    asked = dict.fromkeys(str(bound[v]) for v in takes if v in bound)
+    asked = _asked(question, bound, "organisation")
     for row in rows(engine.query(BODIES % " ".join(asked))) if asked else ():
         if (lang := text(row, "lang")) in WORDS:
             short = text(row, "list").removeprefix(BASE)
@@ -64,10 +61,14 @@ def _bodies(question: Question, bound: Mapping[str, Term], engine: Engine) -> di
     return told
 
 
+def taking(question: Question, kind: str) -> list[Parameter]:
+    """The parameters and filters of a question that take a thing of a kind (a folder of data/)."""
+    return [p for p in (*question.parameters, *question.filters) if kind in KINDS.get(p.among, ()) and p.among != "fact"]
+
+
 def _asked(question: Question, bound: Mapping[str, Term], kind: str) -> list[str]:
     """The things of a kind that a question was asked for, as they stand in a query."""
-    takes = [p.variable for p in (*question.parameters, *question.filters) if kind in KINDS.get(p.among, ()) and p.among != "fact"]
-    return list(dict.fromkeys(str(bound[v]) for v in takes if v in bound))
+    return list(dict.fromkeys(str(bound[p.variable]) for p in taking(question, kind) if p.variable in bound))
 
 
 def _states(question: Question, bound: Mapping[str, Term], day: str, engine: Engine) -> dict[str, list[str]]:
@@ -77,9 +78,7 @@ def _states(question: Question, bound: Mapping[str, Term], day: str, engine: Eng
     if not asked or not any(p.name == "date" for p in question.parameters):
         return told
     for row in rows(engine.query(STATES % " ".join(asked))):
-        if (lang := text(row, "lang")) in WORDS and (
-            key := _which(day, *(text(row, k) for k in ("since", "until", "next", "from", "to")))
-        ):
+        if (lang := text(row, "lang")) in WORDS and (key := _which(day, *(text(row, k) for k in ("since", "until", "next", "from", "to")))):
             told[lang].append(WORDS[lang][key] % {"day": day, **{k: text(row, k) for k in ("name", "since", "until", "next", "then")}})
     return told
 

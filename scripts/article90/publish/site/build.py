@@ -181,6 +181,8 @@ def _queries(work: _Work) -> Iterator[tuple[str, bytes]]:
             yield f"question/{q.id}.rq", executables.text(q, work.material.engine).encode()
             yield f"assets/ask/{q.id}.json", fields.document(q)
     yield "assets/ask/limits.json", fields.wording()
+    if work.material.atlas:
+        yield "assets/world.json", json.dumps(work.material.atlas.whole(), separators=(",", ":")).encode()
     if work.only("cookbook"):
         for recipe in cookbook.recipes():
             yield f"cookbook/{recipe.slug}.rq", recipe.query.encode()

@@ -27,7 +27,8 @@ Piece = list[Any]
 
 def fields(view: View, q: catalogue.Question) -> list[Row]:
     """The parameters and filters of a question as fields of a form, with the values for which the page has the answer."""
-    return [_field(view, p, p in q.filters) for p in (*q.parameters, *q.filters) if p.name != "lang"]
+    needed = sorted(q.parameters, key=lambda p: p.kind == "date")
+    return [_field(view, p, p in q.filters) for p in (*needed, *q.filters) if p.name != "lang"]
 
 
 def _field(view: View, p: catalogue.Parameter, free: bool) -> Row:
@@ -98,13 +99,14 @@ def pieces(marked: fragments.Marked, holes: dict[str, str]) -> list[Piece]:
 def document(q: catalogue.Question) -> bytes:
     """What the page of a question loads when somebody asks it anew, as JSON."""
     holes = _holes(q)
-    takes = [p for p in (*q.parameters, *q.filters) if "state" in catalogue.KINDS.get(p.among, ()) and p.among != "fact"]
+    takes = {kind: [p.name for p in persons.taking(q, kind)] for kind in ("state", "organisation")}
     told = {
         "query": pieces(fragments.marked(q.path), holes),
         "silent": pieces(fragments.marked(q.path, silent=True), holes) if q.leaves_out else None,
         "closures": [_closure(q, c, holes) for c in q.closes_over or () if c.of != HERE],
         "closes": bool(q.closes_over),
-        "states": [p.name for p in takes] if any(p.name == "date" for p in q.parameters) else [],
+        "states": takes["state"] if any(p.name == "date" for p in q.parameters) else [],
+        "bodies": takes["organisation"] if any(c.kind == "Membership" for c in q.closes_over or ()) else [],
         "picked": sorted({name for c in q.closes_over or () for name in (c.about, *c.named, *(p for p, _ in c.narrowed)) if name}),
         "day": next((p.name for p in q.parameters if p.kind == "date" and p.name in ("date", "to")), ""),
         "filters": {p.name: p.default for p in q.filters},
@@ -149,6 +151,7 @@ def wording() -> bytes:
         "limits": limits.WORDS,
         "lists": {kind: listed.words for kind, listed in LISTS.items()},
         "states": persons.STATES,
+        "bodies": persons.BODIES,
         "persons": persons.WORDS,
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

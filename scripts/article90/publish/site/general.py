@@ -55,7 +55,7 @@ def all_of(
             yield Told(f"{kind}/index", "browse", partial(_kind, view, kind, paths, t(*plurals[kind])))
     yield from _questions(material, view, ship)
     yield Told("cookbook", "cookbook", partial(_cookbook, material, view))
-    yield Told("dataset", "dataset", partial(_dataset, material, view))
+    yield Told("dataset", "dataset", partial(_dataset, material, view, bool(ship["engine"])))
     yield Told("reuse", "reuse", lambda: {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""})
     yield Told("search", "search", lambda: {"title": t("Search", "Zoeken"), "lead": ""})
     yield Told("sparql", "sparql", partial(_sparql, material, view, ship))
@@ -266,7 +266,7 @@ def _cookbook(material: Material, view: View) -> Row:
     }
 
 
-def _dataset(material: Material, view: View) -> Row:
+def _dataset(material: Material, view: View, engine: bool) -> Row:
     version = material.release.version
     endings = ("ttl", "nt", "jsonld", "rdf", "nq")
     parts: list[Row] = []
@@ -283,6 +283,7 @@ def _dataset(material: Material, view: View) -> Row:
     return {
         "title": view.t("Load the data", "De data laden"),
         "lead": "",
+        "engine": engine,
         "d": {
             "parts": parts,
             "citation": material.release.citation,

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ...engines import Engine
+from ...vocabulary import BASE
 
 if TYPE_CHECKING:
     import shapely
@@ -128,6 +129,11 @@ class Atlas:
             "last": today,
             "without": [names[iri] for iri in ever],
         }
+
+    def whole(self) -> Row:
+        """The world for a page that draws an answer of its own: the outlines by key, and the key of each thing."""
+        keys = {iri.removeprefix(BASE): key for iri, key in sorted(self.keys.items()) if key in self.outlines}
+        return {"width": _WIDTH, "height": _HEIGHT, "keys": keys, "outlines": self.outlines}
 
     def piece(self, point: tuple[float, float] | None, hosts: Iterable[str], names: Mapping[str, str]) -> Row | None:
         """The part of the world around a mission: its hosts filled in, a pin where it sits."""

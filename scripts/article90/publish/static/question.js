@@ -140,6 +140,11 @@
       const key = until && until < day ? (next ? "continued" : "ended") : from && from <= day && day <= to ? "named" : since > day && !from ? "not begun" : "";
       if (value(row, "lang") === lang && key) said.push(told(wording.persons[lang][key], { day, since, until, next, name: value(row, "name"), then: value(row, "then") }));
     }
+    const bodies = [...new Set(ask.bodies.filter((n) => n in terms).map((n) => terms[n]))];
+    for (const row of bodies.length ? (await rows(wording.bodies.replace("%s", bodies.join(" ")))).rows : []) {
+      const list = value(row, "list").replace(BASE, "");
+      if (value(row, "lang") === lang) said.push(told(wording.persons[lang][list.startsWith("treaty/") ? "parties" : "members"], { name: value(row, "name"), listed: value(row, "listed"), list }));
+    }
     const some = found.length > 0, drawn = listed.filter((r) => r.recorded || !some);
     const open = listed.filter((r) => r.state === "open" && (!some || r.c.numbers.length || r.c.single || r.c.draws === "set" || (r.c.draws === "rows" && left.length)));
     const earlier = drawn.filter((r) => r.state === "read").sort((a, b) => (a.to + " " + a.iri < b.to + " " + b.iri ? -1 : 1));
@@ -173,7 +178,7 @@
       const options = inputs.filter((f) => f.name in values).map((f) => f.dataset.option + (f.dataset.option.endsWith("=") ? "" : " ") + quoted(values[f.name])).join(" ");
       $("asked-query").textContent = query;
       $("asked-command").textContent = `article90 ask ${id}${options ? " " + options : ""}${nl ? " --lang nl" : ""}`;
-      $("asked-open").href = $("asked-open").href.split("#")[0] + "#query=" + encodeURIComponent(query);
+      $("asked-open").href = $("asked-open").href.split("#")[0] + "#run&query=" + encodeURIComponent(query);
       window.results.offer($("asked-file"), query, "application/sparql-query");
       $("asked-file").download = id + ".rq";
       if (remember) history.pushState(null, "", "?" + new URLSearchParams(values));
@@ -193,7 +198,7 @@
       const drawn = await window.results.drawings(columns, found);
       if (mine !== running) return;
       $("asked-drawn").replaceChildren(...drawn);
-      say(`${number(found.length)} ${found.length === 1 ? t("row", "rij") : t("rows", "rijen")}, ${number(Math.round(performance.now() - began) / 1000)} s.`);
+      say(`${number(found.length)} ${found.length === 1 ? t("row", "rij") : t("rows", "rijen")}, ${number(Math.round((performance.now() - began) / 100) / 10)} s.`);
       form.dataset.done = mine;
     } catch (e) { if (mine === running) { say(e.message, true); form.dataset.done = mine; } }
     if (mine === running) $("asked-stop").hidden = true;

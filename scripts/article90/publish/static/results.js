@@ -23,8 +23,8 @@ window.results = (function () {
   const bytes = (name) => (kept[name] = kept[name] || fetch(absolute(root + "data/" + name)).then((r) => { if (!r.ok) throw new Error(name + ": " + r.status); return r.arrayBuffer(); }));
   const compiled = () => (kept.engine = kept.engine || fetch(absolute(root + "assets/oxigraph/web_bg.wasm")).then((r) => (r.headers.get("Content-Type") === "application/wasm" ? WebAssembly.compileStreaming(r) : r.arrayBuffer().then((b) => WebAssembly.compile(b)))));
   function store() {
-    let worker, waiting;
-    const send = (message) => new Promise((done, failed) => { waiting = { done, failed }; worker.postMessage(message); });
+    let worker, waiting, last = Promise.resolve(); // one after another: an answer carries no name
+    const send = (message) => (last = last.catch(() => {}).then(() => new Promise((done, failed) => { waiting = { done, failed }; worker.postMessage(message); })));
     const more = async () => (await send({ load: await bytes("derived.ttl.gz") })).loaded;
     return {
       more,
@@ -33,6 +33,7 @@ window.results = (function () {
       async start(derived) {
         if (location.protocol === "file:") throw new Error(t("open it over http, for example by 'article90 site --serve'.", "open de pagina via http, bijvoorbeeld met 'article90 site --serve'."));
         const data = bytes("article90.ttl.gz"), engine = compiled();
+        last = Promise.resolve();
         worker = new Worker(absolute(root + "assets/worker.js"), { type: "module" });
         worker.onmessage = ({ data }) => (data.error ? waiting.failed(new Error(data.error)) : waiting.done(data));
         worker.onerror = (e) => { if (waiting) waiting.failed(new Error(e.message || "worker")); };
@@ -131,8 +132,8 @@ window.results = (function () {
     return code ? ["state/" + code, "territory/" + code].find((p) => keys[p]) || "" : "";
   };
   // Equal Earth (Šavrič, Patterson and Jenny 2018), as the build draws it.
-  function placed(lon, lat, { width, height, scale }) {
-    const [a, b, c, d] = [1.340264, -0.081106, 0.000893, 0.003796], m = Math.sqrt(3) / 2, p = Math.asin(m * Math.sin((lat * Math.PI) / 180)), q = p * p, s = q * q * q;
+  function placed(lon, lat, { width, height }) {
+    const [a, b, c, d] = [1.340264, -0.081106, 0.000893, 0.003796], m = Math.sqrt(3) / 2, p = Math.asin(m * Math.sin((lat * Math.PI) / 180)), q = p * p, s = q * q * q, scale = ((width / 2) * m * a) / Math.PI;
     return [width / 2 + ((scale * ((lon * Math.PI) / 180) * Math.cos(p)) / (m * (a + 3 * b * q + s * (7 * c + 9 * d * q)))), height / 2 - scale * p * (a + b * q + s * (c + d * q))].map((v) => Number(v.toFixed(1)));
   }
   async function map(names, rows) {

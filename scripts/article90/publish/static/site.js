@@ -21,13 +21,34 @@
     keep("theme", document.documentElement.dataset.theme);
   });
 
+  const copied = (button, text) => navigator.clipboard.writeText(text).then(() => {
+    const said = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = said; }, 1500);
+  }).catch(() => {});
   for (const button of document.querySelectorAll(".copy")) {
     button.hidden = !navigator.clipboard;
-    const said = button.textContent;
-    button.addEventListener("click", () => navigator.clipboard.writeText(button.dataset.copy).then(() => {
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = said; }, 1500);
-    }));
+    button.addEventListener("click", () => copied(button, button.dataset.copy || document.getElementById(button.dataset.copyOf).textContent.trim()));
+  }
+
+  // Every fact can be pointed at: the sign beside it is its address, and with it what is cited and reported is that fact.
+  const iri = document.querySelector("[data-iri]"), whole = iri && iri.textContent, report = document.querySelector("[data-report]");
+  if (iri) {
+    const facts = [...document.querySelectorAll(".body :is(tr, li, .row)[id]")];
+    for (const fact of facts) {
+      const sign = document.createElement("a");
+      sign.className = "point"; sign.href = "#" + fact.id; sign.textContent = "§";
+      sign.setAttribute("aria-label", (nl ? "Dit feit: " : "This fact: ") + fact.id);
+      (fact.tagName === "TR" ? fact.cells[0] : fact.querySelector(".who") || fact).append(" ", sign);
+    }
+    document.querySelector("[data-facts]").hidden = !facts.length;
+    const point = () => {
+      const part = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))), now = part && !part.id.startsWith("s-") ? whole + "#" + part.id : whole;
+      iri.textContent = now;
+      if (report) report.href = report.href.replace(/&iri=.*/, "&iri=" + encodeURIComponent(now));
+    };
+    addEventListener("hashchange", point);
+    point();
   }
 
   // A part that an address names is shown, also inside what is folded.

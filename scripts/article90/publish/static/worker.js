@@ -10,7 +10,7 @@ onmessage = async ({ data }) => {
       store = new Store();
     }
     if (load) {
-      store.load(await load, { format: "text/turtle", unchecked: true, no_transaction: true });
+      store.load(await load, { format: "text/turtle", lenient: true });
       postMessage({ loaded: store.size });
     }
     if (data.query) {
