@@ -77,6 +77,7 @@ SAYS_MORE = {
     "skos:notation": "a code without a period of its own",
     "a90:doesNotApply": "it applies",
     "a90:continues": "it is the only one of its person in law",
+    "a90:begunBy": "how it began is not recorded",
     "a90:precedesState": "the record begins with the state",
     "skos:prefLabel": "no name in that language",
     "rdfs:label": "no name in that language",
