@@ -76,7 +76,7 @@ def test_ten_of_the_thirty_are_answered_in_sparql(one: dict) -> None:
 
 def test_of_thirty_none_is_wrong() -> None:
     told = [one["verdict"] for one in THIRTY]
-    assert [told.count(v) for v in ("right", "incomplete", "not answerable")] == [18, 8, 4]
+    assert [told.count(v) for v in ("right", "incomplete", "not answerable")] == [19, 7, 4]
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,29 @@ def in_terminal(*arguments: str, lines: int = 24, columns: int = 80) -> list[str
     return re.sub(r"\x1b\[[\d;]*[A-Za-z]", "", out.decode()).splitlines()
 
 
+class Terminal(io.StringIO):
+    """What is written to a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (80, 40), (120, 40)])
+def test_no_answer_is_more_than_two_screens_unless_asked(told, monkeypatch, lang: str, width: int, height: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("LINES", str(height))
+    long = {}
+    for one in told[lang]:
+        monkeypatch.setattr(sys, "stdout", terminal := Terminal())
+        reply.answer(one, View(lang))
+        if (lines := terminal.getvalue().count("\n")) > 2 * height:
+            long[one.question.id] = lines
+    assert long == {}
+
+
 def test_a_terminal_is_given_a_screenful_and_the_count_of_the_rest() -> None:
     """cq-060 once filled 6,015 lines of a terminal."""
     out = in_terminal("ask", "cq-060", lines=40)
