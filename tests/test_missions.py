@@ -164,10 +164,11 @@ def test_dead_of_a_mission_are_those_of_the_register_up_to_its_day(mission: str,
 
 
 @pytest.mark.parametrize(
-    ("resolution", "named"), [("unsc-872", {"false"}), ("unsc-426", {"false"}), ("unsc-836", set()), ("unsc-1312", set())]
+    ("resolution", "named"),
+    [("unsc-872", {"false"}), ("unsc-426", {"false"}), ("unsc-836", set()), ("unsc-1312", {"false"}), ("unsc-2043", set())],
 )
 def test_text_that_names_no_chapter_is_told_from_one_that_was_not_read(resolution: str, named: set[str], oxigraph: engines.Engine) -> None:
-    """A blank could be Chapter VI, no chapter, or a text that nobody had read: 872 names none, 836 names Chapter VII, 1312 was not read."""
+    """A blank could be Chapter VI, no chapter, or a text that nobody had read: 872 names none, 836 names Chapter VII, 2043 was not read."""
     assert values(oxigraph, f"resolution/{resolution}", "chapterNamed") == named
 
 
