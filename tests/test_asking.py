@@ -228,6 +228,13 @@ def test_troops_are_those_of_the_state_and_not_of_the_host(oxigraph) -> None:
     assert fits(found.readings[0], {"asks": "cq-091", "given": {"state": "state/NLD", "host": "state/MLI"}})
 
 
+def test_who_takes_all_names_but_has_fewer_of_the_words_is_not_clear(oxigraph) -> None:
+    """The Dutch dead are asked for, and Lebanon, by which they cannot be narrowed: once the dead of Lebanon were the answer."""
+    found = finder.find("Nederlandse doden in Libanon", oxigraph)
+    assert not found.clear
+    assert {("cq-091", "state/NLD"), ("cq-105", "state/NLD")} <= {(r.question.id, r.given.get("state")) for r in found.readings}
+
+
 @pytest.mark.parametrize(
     ("words", "articles"),
     [("what do articles 4 and 5 of NATO say", ["art4", "art5"]), ("wat houdt artikel 42 lid 7 in", ["art42-7"]), ("artikel 5", ["art5"])],

@@ -22,8 +22,8 @@ from .naming import Named, ways
 from .phrases import NOT, SIGNS, folded, index
 from .phrases import sign as sign
 
-# At most so many questions are offered.
-MOST = 5
+# At most so many questions are offered, and so many may speak against the first.
+MOST, LIKELY = 5, 12
 # So much of a sentence has to be in the way of asking that it is taken for: of what is unlike everything nothing is clear.
 HEARD = 0.35
 # ... and so much that it is offered at all, where nothing is named of which only this publication tells.
@@ -101,13 +101,15 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
                     best[key] = reading
     ranked = sorted(best.values(), key=_rank)
     first: dict[str, int] = {}
-    kept = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][:most]
+    likely = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][: max(most, LIKELY)]
+    kept = likely[:most]
     clear = (
         bool(kept)
         and kept[0].left == 0
         and kept[0].sure
         and kept[0].heard >= HEARD
         and (len(kept) == 1 or kept[0].left < kept[1].left or kept[0].score >= CLEAR * kept[1].score)
+        and all(r.score <= kept[0].score for r in likely)  # one takes all that is named, another has the words: neither is clear
     )
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
     return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, source), spoken)
