@@ -149,6 +149,7 @@ def test_a_fault_is_a_violation_or_may_be_right(judged: list[Judged]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)  # a minute and a half; on a machine with other work far more
 def test_pyshacl_says_the_same_of_all_published_data_with_faults_in_them() -> None:
     """What the quick judge finds in everything that is published, with some fifty faults in it, is what the reference finds.
 
