@@ -19,7 +19,7 @@ NEVER = re.compile(r"\b(never|nooit)\b")
 
 @pytest.fixture(scope="module")
 def invented() -> engines.Engine:
-    return engines.Oxigraph([Path(__file__).parent / "rules" / "invented.ttl"])
+    return engines.Oxigraph([Path(__file__).parent / "rules" / "invented.ttl", vocabulary.DATA / "concept" / "due.ttl"])
 
 
 def ask(engine: engines.Engine, name: str, **given: str) -> list[dict[str, str]]:
