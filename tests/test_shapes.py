@@ -202,14 +202,12 @@ def judged() -> dict[tuple[Path, ...], list[Result]]:
 # Valid samples
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", VALID, ids=lambda p: p.stem)
 def test_valid_sample_conforms_alone(path: Path, judged) -> None:
     """A shape that rejects good data would be switched off by its users, and then catches nothing."""
     assert judged[(path,)] == []
 
 
-@pytest.mark.slow
 def test_valid_samples_conform_together(judged) -> None:
     """The publication is validated as a whole, so the rules across records must accept good data in bulk too."""
     assert judged[tuple(VALID)] == []
@@ -269,14 +267,12 @@ def test_valid_samples_are_good_data_in_every_other_way() -> None:
 # Invalid fixtures
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", INVALID, ids=lambda p: p.stem)
 def test_invalid_fixture_raises_its_own_shape_and_no_other(path: Path, judged) -> None:
     """One fault, one message: whoever mends it should not have to guess which of several complaints is the cause."""
     assert {result.rule for result in judged[(path,)]} == {rule_of(path)}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("path", INVALID, ids=lambda p: p.stem)
 def test_message_of_a_broken_shape_is_a_finished_sentence(path: Path, judged) -> None:
     """The message is all that an editor sees: an English sentence, with the names of the offenders filled in."""
@@ -300,7 +296,6 @@ def test_every_invalid_fixture_is_named_after_a_shape() -> None:
     assert {rule_of(path) for path in INVALID} <= set(BREAKABLE)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("rule", BREAKABLE)
 def test_every_constraint_is_broken_by_a_fixture(rule: str, judged) -> None:
     """A constraint that nothing breaks may be mistyped and never fire: so each constraint of each shape, on each class that it is for."""
@@ -547,13 +542,6 @@ def by_reference(found: list[Result]) -> Counter[tuple[str, ...]]:
     )
 
 
-@pytest.mark.parametrize("path", [*VALID, *INVALID], ids=lambda p: p.stem)
-def test_the_quick_judge_finds_each_fault(path: Path) -> None:
-    """What the slow tests say of pySHACL and of both, said of the quick judge within the fast lane."""
-    assert {r.shape for r in quick_results(path)} == ({rule_of(path)} if path in INVALID else set())
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("path", [*VALID, *INVALID], ids=lambda p: p.stem)
 def test_the_quick_judge_says_what_pyshacl_says(path: Path, judged) -> None:
     """`article90 validate` is quick because it has a judge of its own: on every fixture it gives the results of the reference."""
