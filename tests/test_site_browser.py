@@ -5,6 +5,7 @@ import io
 import itertools
 import re
 import shutil
+import struct
 import threading
 from pathlib import Path
 from urllib.parse import urlencode
@@ -30,6 +31,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+ROOT = Path(__file__).parent.parent
+PICTURE = ROOT / ".github/site.png"
 WIDTHS = (360, 1024, 2560)
 
 
@@ -390,6 +393,21 @@ def test_an_answer_with_years_is_drawn_and_one_with_places_mapped(page, at) -> N
     assert page.locator("#drawn .pin").count() == int(page.get_attribute("#ask", "data-rows"))
     ask(page, prefix + "SELECT (COUNT(*) AS ?n) { ?a a a90:Mission }")
     assert page.inner_html("#drawn") == ""
+
+
+def test_the_picture_in_the_readme_is_of_this_site(browser, at, request) -> None:
+    """`--pin` makes it anew: a page with its map, as it looks on a screen of 1280 by 860."""
+    if request.config.getoption("--pin"):
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.goto(f"{at}organisation/nato.html")
+        page.wait_for_selector(".slider:not([hidden])")
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=PICTURE)
+        page.close()
+    content = PICTURE.read_bytes()
+    assert content.startswith(b"\x89PNG") and len(content) < 150_000
+    assert struct.unpack(">II", content[16:24]) == (1280, 860)  # PNG (ISO/IEC 15948), section 11.2.2: width and height
+    assert f"]({PICTURE.relative_to(ROOT).as_posix()})" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_what_is_drawn_and_asked_is_accessible_and_fits(browser, at) -> None:

@@ -345,6 +345,12 @@ def territory(view: View, thing: str) -> Row:
 def commitments_about(view: View, thing: str, prop: str) -> list[Row]:
     """The commitments that say something of a territory, with the instrument of each."""
     return [
-        {**view.period(c), "commitment": view.ref(c), "whole": view.ref(c.partition("#")[0]), "sources": view.sources(c)}
+        {
+            **view.period(c),
+            "commitment": view.ref(c),
+            "articles": view.linked(c, "a90:groundedIn"),
+            "whole": view.ref(c.partition("#")[0]),
+            "sources": view.sources(c),
+        }
         for c in view.facts.to(thing, prop)
     ]

@@ -39,7 +39,8 @@
       const sign = document.createElement("a");
       sign.className = "point"; sign.href = "#" + fact.id; sign.textContent = "§";
       sign.setAttribute("aria-label", (nl ? "Dit feit: " : "This fact: ") + fact.id);
-      (fact.tagName === "TR" ? fact.cells[0] : fact.querySelector(".who") || fact).append(" ", sign);
+      const place = fact.tagName === "TR" ? fact.cells[0] : fact.querySelector(".who") || fact, after = place.querySelector(":scope > .c") || place.querySelector(":scope > a");
+      if (after) after.after(" ", sign); else place.append(" ", sign);
     }
     document.querySelector("[data-facts]").hidden = !facts.length;
     const point = () => {
