@@ -27,6 +27,8 @@ CONVENTIONS = ("gc-i", "gc-ii", "gc-iii", "gc-iv")
 SAID: dict[str, tuple[str, str | None]] = {
     **{f"treaty/{c}#search-and-prosecute": (r"prima facie", None) for c in CONVENTIONS},
     **{f"treaty/{c}#respect-and-ensure-respect": (r"is respected", r"see that others") for c in (*CONVENTIONS, "ap-i")},
+    "treaty/abm#limited-deployment": (r"radius of 150.*six radar complexes", None),
+    "treaty/abm#no-rapid-reload": (r"modifies deployed launchers", None),
     "treaty/ap-i#no-starvation": (r"in order to deny.*imperative military necessity", None),
     "treaty/ap-i#no-attacks-on-civilians": (r"direct part in hostilities", None),
     "treaty/ap-i#no-superfluous-injury": (r"widespread, long-term and severe", None),
@@ -143,3 +145,10 @@ def test_first_protocol_applies_to_self_determination_and_occupation(oxigraph) -
     for duty in duties:
         text = words(oxigraph.store, f"treaty/ap-i#{duty}")
         assert "occupation" in text and "colonial domination" in text, duty
+
+
+@pytest.mark.parametrize("commitment", ["treaty/abm#withdraw", "treaty/north-atlantic-treaty#may-denounce"])
+def test_leave_to_withdraw_is_owed_to_nobody(commitment: str, oxigraph) -> None:
+    """Leave to withdraw from the ABM Treaty was owed to the other party, whom it binds to nothing."""
+    said = {q.predicate.value for q in oxigraph.store.quads_for_pattern(ox.NamedNode(vocabulary.BASE + commitment), None, None)}
+    assert said and not [p for p in said if p.startswith(vocabulary.ONTOLOGY + "owedTo")]
