@@ -209,7 +209,7 @@ def test_the_day_of_a_release_is_in_the_data_or_the_environment(monkeypatch) -> 
 
 
 def test_without_pyarrow_a_build_says_what_it_leaves_out(tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.setattr(downloads, "write", lambda to, tell: [])
+    monkeypatch.setattr(downloads, "write", lambda to, tell, reading: [])
     monkeypatch.setattr(tables, "parquet_is_there", lambda: False)
     monkeypatch.setattr(downloads.gc, "disable", lambda: None)
     assert downloads.main(tmp_path) == 0

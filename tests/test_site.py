@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import html5lib
 import pyoxigraph as ox
 import pytest
-from article90 import cli, vocabulary
+from article90 import cli, cookbook, vocabulary
 from article90.dossiers.facts import Facts, href
 from article90.errors import UserError
 from article90.publish import release
@@ -52,7 +52,12 @@ KINDS = {
     "question": "question/cq-077",
     "question that was taken in": "question/cq-010",
     "ontology": "ontology",
+    "class": "ontology/Participation",
+    "class of another vocabulary": "ontology/org-Membership",
+    "property": "ontology/signed",
     "shapes": "shape",
+    "shape": "shape/S55-membership",
+    "rule": "shape/S64-memberships-do-not-overlap",
     "front": "index",
     "list": "treaty/index",
     "questions": "question/index",
@@ -79,7 +84,12 @@ def anchors(pages) -> dict[str, set[str]]:
 
 def test_every_identifier_has_a_page_and_every_part_an_anchor(anchors, published) -> None:
     """The one rule: the IRI is the path; in both languages."""
-    named = {t.subject.value for found in published.documents.values() for t in found if isinstance(t.subject, ox.NamedNode)}
+    named = {
+        t.subject.value
+        for found in (*published.documents.values(), *published.questions.values())
+        for t in found
+        if isinstance(t.subject, ox.NamedNode)
+    }
     ours = [iri for iri in named if iri.startswith(BASE) and not re.search(r"(?:ontology|shape)/|/\d+\.\d+\.\d+$", iri)]
     assert len(ours) > 15_000
     missing = []
@@ -139,7 +149,7 @@ def test_html_validates(site, kind, tongue) -> None:
 
 def test_every_kind_of_thing_has_a_template_and_a_sample_here() -> None:
     assert set(TEMPLATES) == set(vocabulary.KINDS)
-    assert {path.partition("/")[0] for path in KINDS.values() if "/" in path} == set(PLURALS)
+    assert {path.partition("/")[0] for path in KINDS.values() if "/" in path} - {"ontology", "shape"} == set(PLURALS)
 
 
 def test_a_page_is_light(site, pages) -> None:
@@ -188,6 +198,30 @@ def test_both_languages_name_each_other(site) -> None:
 def test_the_sitemap_names_every_page_once(site, pages) -> None:
     listed = re.findall(r"<loc>([^<]+)</loc>", (site / "sitemap.xml").read_text())
     assert sorted(listed) == sorted(f"{build.settings.SITE}{path}" for path in pages if path != "404.html")
+
+
+def test_a_term_has_a_page_with_an_example_where_it_is_used_and_what_is_checked(site) -> None:
+    """And so has a shape, with what it says to whom breaks it."""
+    text = (site / "ontology/Participation.html").read_text(encoding="utf-8")
+    assert "The standing of one state or organisation to one instrument" in text
+    for there in ("ontology/consented.html", "treaty/north-atlantic-treaty.html#NLD", "question/cq-077.html", "shape.html#S"):
+        assert f'href="../{there}' in text, there
+    signed = (site / "nl/ontology/signed.html").read_text(encoding="utf-8")
+    assert "De dag van de ondertekening" in signed
+    member = (site / "ontology/org-Membership.html").read_text(encoding="utf-8")
+    assert "exactly one" in member and "S58-membership-since" in member
+    rule = (site / "shape/S64-memberships-do-not-overlap.html").read_text(encoding="utf-8")
+    assert "end one before the other begins" in rule and "FILTER NOT EXISTS { ?value org:role membership-status:suspended }" in rule
+    listed = (site / "shape.html").read_text(encoding="utf-8")
+    assert "A membership needs the day on which it began." in listed and 'href="shape/S55-membership.html"' in listed
+
+
+def test_the_search_knows_recipes_terms_and_shapes(site) -> None:
+    names = (site / "assets/names.js").read_text(encoding="utf-8")
+    rows = {row[0]: row for row in json.loads(names.partition("= ")[2])["rows"]}
+    for recipe in cookbook.recipes():
+        assert rows[f"cookbook.html#{recipe.slug}"][1:3] == [recipe.summary["en"], recipe.summary["nl"]]
+    assert rows["ontology/Participation.html"][2] == "Partijschap" and rows["shape/S55-membership.html"][5] == "Shape"
 
 
 def test_what_is_not_known_is_said(site) -> None:
@@ -240,8 +274,8 @@ def test_two_builds_are_the_same_bytes(published, tmp_path) -> None:
 def altered(whole: material.Material, path: str, change) -> material.Material:
     """What is published with the statements of one document changed."""
     documents = {**whole.documents, path: [change(t) for t in whole.documents[path]]}
-    facts = Facts([t for name, found in documents.items() if not name.startswith("question/") for t in found])
-    return material.Material(documents, whole.engine, facts, whole.release, whole.context)
+    facts = Facts([t for name, found in documents.items() for t in found])
+    return material.Material(documents, whole.engine, facts, whole.release, whole.context, whole.ask)
 
 
 def test_only_what_has_changed_is_made_anew(published, tmp_path) -> None:
@@ -347,7 +381,9 @@ def edges(published, tmp_path_factory) -> Path:
     for t in triples:
         documents.setdefault(href(t.subject.value).partition(".html")[0], []).append(t)
     words = [t for name in ("ontology", *(n for n in published.documents if n.startswith("concept/"))) for t in published.documents[name]]
-    invented = material.Material(documents, published.engine, Facts([*triples, *words]), published.release, published.context)
+    invented = material.Material(
+        documents, published.engine, Facts([*triples, *words]), published.release, published.context, published.ask
+    )
     to = tmp_path_factory.mktemp("edges")
     build.write(to, material=invented, only=lambda p: p in documents, ship=NONE)
     return to

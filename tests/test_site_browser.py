@@ -92,6 +92,9 @@ def found(page, at, words: str, tongue: str = "") -> list[str]:
         ("Нидерландия", "state/NLD.html"),
         ("curacao", "territory/CUW.html"),
         ("althea", "mission/eufor-althea.html"),
+        ("who must defend", "cookbook.html#who-must-defend"),
+        ("participation", "ontology/Participation.html"),
+        ("S64", "shape/S64-memberships-do-not-overlap.html"),
     ],
 )
 def test_search_finds_names_in_all_languages_and_codes(page, at, words, first) -> None:

@@ -20,10 +20,10 @@ def small(published) -> dict[str, str]:
     found = {}
     for lang in build.LANGUAGES:
         view = View(published.facts, lang, published.today)
-        for path, make in pages.pages(published, view, {"packages": (), "engine": True}):
-            if path in PAGES:
-                page = make()
-                found[render.file_of(page, lang)] = render.html(page, lang, published.today, published.release.version)
+        for one in pages.pages(published, view, {"packages": (), "engine": True}):
+            if one.path in PAGES:
+                page = one.make()
+                found[render.file_of(one.path, lang)] = render.html(page, lang, published.today, published.release.version)
     return found
 
 

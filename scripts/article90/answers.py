@@ -110,8 +110,8 @@ def precisions(facts: Sequence[str], engine: Engine) -> dict[tuple[str, str], st
     return {(text(row, "fact"), text(row, "day")): text(row, "precision") for row in found}
 
 
-def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, lang: str = "en") -> Answered:
-    """The answer to a question with the values of `given` for its parameters."""
+def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, lang: str = "en", cited: bool = True) -> Answered:
+    """The answer to a question with the values of `given` for its parameters; `cited`, with the sources of the facts in it."""
     given = {**given, **({"lang": lang} if question.takes("lang") else {})}
     query, bound = question.asked(given, engine, lang)
     named = labels((t.value for t in bound.values() if isinstance(t, ox.NamedNode)), engine, lang)
@@ -121,7 +121,8 @@ def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, 
         terms = (t for name, t in bound.items() if name == p.variable or re.fullmatch(rf"{p.variable}_\d+", name))
         told[p.name] = ", ".join(named.get(t.value, cell(t)) for t in terms)
     told.pop("lang", None)
-    found = answered(question, engine.query(query, bound), engine)
+    answer = engine.query(query, bound)
+    found = answered(question, answer, engine) if cited else Answered(question, answer, ())
     return replace(found, asked=told, limits=limits.of(question, given, bound, found.answer, engine))
 
 

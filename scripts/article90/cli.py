@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -175,12 +176,13 @@ def _add(a: argparse.Namespace) -> int:
 
 
 def _build(a: argparse.Namespace) -> int:
-    from .publish import downloads
+    from .publish import downloads, reading
     from .publish.site import command
 
-    status = downloads.main(a.to)
+    once = cache(partial(reading.read, answered=not a.only_files))
+    status = downloads.main(a.to, once)
     if not a.only_files:
-        command.build(a.to.parent / "site")
+        command.build(a.to.parent / "site", once)
     return status
 
 

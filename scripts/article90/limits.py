@@ -194,13 +194,21 @@ def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str |
     return f"VALUES ({' '.join(f'?{c}' for c in columns)}) {{ {' '.join(f'({c})' for c in cells)} }} "
 
 
+def reach(kind: str, day: str, since: str, to: str, began: str, ended: str) -> str:
+    """How far the list of a kind (a key of LISTS) goes on a day: "covered", "read" to a day before it, or "open".
+
+    `since` and `to` are the days between which it is complete, `began` and `ended` those of whose list it is, all YYYY-MM-DD or empty:
+    what begins after the day has none yet, and what has ended none any more.
+    """
+    if began > day and kind not in BEFORE:
+        return "covered"
+    return "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
+
+
 def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read:
-    """How far a list was read for a day; what begins after it has none yet, and what has ended none any more."""
-    began, ended, since, to = (text(row, name) for name in ("began", "ended", "from", "to"))
-    if began > day and closure.kind not in BEFORE:
-        state = "covered"
-    else:
-        state = "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
+    """How far a list was read for a day."""
+    since, to, began, ended = (text(row, name) for name in ("from", "to", "began", "ended"))
+    state = reach(closure.kind, day, since, to, began, ended)
     ceased = text(row, "ceased") >= day and row["recorded"] is None
     state = "open" if ceased else state
     recorded = not asked_about or row["recorded"] is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import limits
+from . import coverage
 from .facts import Row, View
 from .instruments import commitments
 from .states import listed
@@ -63,7 +63,7 @@ def body(view: View, thing: str) -> Row:
         "members": found,
         "now": [m for m in found if m["state"] == "holds" and m["full"]],
         "steps": steps(found, view.today),
-        "limit": limits.of_list(view, thing, "org:Membership"),
+        "limit": coverage.of_list(view, thing, "org:Membership"),
         "member_of": [
             view.fact(n, body=view.ref(facts.one(n, "org:organization") or ""), role=None) for n in facts.to(thing, "org:member")
         ],

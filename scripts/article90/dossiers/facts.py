@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
 
-from ..vocabulary import BASE, ONTOLOGY, short
+from ..vocabulary import BASE, ONTOLOGY, expand, short
 
 Row = dict[str, Any]
 
@@ -19,45 +19,109 @@ def _curie(iri: str) -> str:
     return short(iri)
 
 
+@cache
+def whole_iri(curie: str) -> str:
+    """The IRI that a CURIE writes."""
+    return expand(curie) or curie
+
+
+Value = ox.NamedNode | ox.Literal
+# What is asked of the facts: a thing and a property of it; the property with ^ before it for those that name the thing by it.
+Asked = tuple[str, str]
+EVERY, PARTS = "*", "#"
+
+
 class Facts:
-    """The statements, in the order of the files, which is the order that a reader wants."""
+    """The statements, in the order of the files, which is the order that a reader wants.
+
+    `asked` has all that was looked up since it was last emptied: what a page is drawn from, so that it is drawn again when one of
+    these changes. Whoever keeps what came of a look-up for another page has to keep with it what was asked (see View.label).
+    """
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         """Hold the triples; those with blank nodes (lists of the ontology) are of no use here."""
-        self.says: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = {}
-        self.into: dict[str, dict[str, list[str]]] = {}
+        self.asked: set[Asked] = set()
+        self._says: dict[str, dict[str, list[Value]]] = {}
+        self._into: dict[str, dict[str, list[str]]] = {}
+        self._parts: dict[str, list[str]] = {}
+        self._uses: dict[str, list[str]] = {}
         for t in triples:
-            if not isinstance(t.subject, ox.NamedNode) or not isinstance(t.object, ox.NamedNode | ox.Literal):
+            subject, predicate, value = t.subject, t.predicate, t.object
+            if not isinstance(subject, ox.NamedNode) or not isinstance(value, Value):
                 continue
-            subject, predicate = t.subject.value, _curie(t.predicate.value)
-            self.says.setdefault(subject, {}).setdefault(predicate, []).append(t.object)
-            if isinstance(t.object, ox.NamedNode):
-                self.into.setdefault(t.object.value, {}).setdefault(predicate, []).append(subject)
-        self.of_class: dict[str, list[str]] = {}
-        self.parts: dict[str, list[str]] = {}
-        for subject, said in self.says.items():
-            for kind in said.get("rdf:type", ()):
-                self.of_class.setdefault(_curie(kind.value), []).append(subject)
-            whole, mark, _ = subject.partition("#")
-            if mark and whole.startswith(BASE):
-                self.parts.setdefault(whole, []).append(subject)
+            name, prop = subject.value, _curie(predicate.value)
+            said = self._says.get(name)
+            if said is None:
+                said = self._says[name] = {}
+                whole, mark, _ = name.partition("#")
+                if mark and whole.startswith(BASE):
+                    self._parts.setdefault(whole, []).append(name)
+            said.setdefault(prop, []).append(value)
+            self._uses.setdefault(prop, []).append(name)
+            if isinstance(value, ox.NamedNode):
+                self._into.setdefault(value.value, {}).setdefault(prop, []).append(name)
+
+    def values(self, thing: str, prop: str) -> Sequence[Value]:
+        """The values of a property."""
+        self.asked.add((thing, prop))
+        return self._says.get(thing, _NONE).get(prop, ())
 
     def all(self, thing: str, prop: str) -> list[str]:
         """The values of a property, as text."""
-        return [v.value for v in self.says.get(thing, {}).get(prop, ())]
+        return [v.value for v in self.values(thing, prop)]
 
     def one(self, thing: str, prop: str) -> str | None:
         """The first value of a property; None without one."""
-        found = self.says.get(thing, {}).get(prop)
+        found = self.values(thing, prop)
         return found[0].value if found else None
 
-    def to(self, thing: str, prop: str) -> list[str]:
+    def says(self, thing: str) -> Mapping[str, Sequence[Value]]:
+        """All that is said of a thing, by property."""
+        self.asked.add((thing, EVERY))
+        return self._says.get(thing, _NONE)
+
+    def to(self, thing: str, prop: str) -> Sequence[str]:
         """The things that name this one by a property."""
-        return self.into.get(thing, {}).get(prop, [])
+        self.asked.add((thing, "^" + prop))
+        return self._into.get(thing, _NONE).get(prop, ())
+
+    def naming(self, thing: str) -> Mapping[str, Sequence[str]]:
+        """The things that name this one, by property."""
+        self.asked.add((thing, "^" + EVERY))
+        return self._into.get(thing, _NONE)
+
+    def parts(self, whole: str) -> Sequence[str]:
+        """The parts of a thing with a file of its own: its fragments."""
+        self.asked.add((whole, PARTS))
+        return self._parts.get(whole, ())
+
+    def uses(self, prop: str) -> Sequence[str]:
+        """The things of which a property is said, once for each time that it is."""
+        self.asked.add((prop, EVERY))
+        return self._uses.get(prop, ())
+
+    def of(self, kind: str) -> Sequence[str]:
+        """The things of a class, which is named by its CURIE."""
+        return self.to(whole_iri(kind), "rdf:type")
+
+    def differing(self, other: Facts) -> Iterator[Asked]:
+        """All look-ups to which other facts have another answer."""
+        for mark, ours, theirs in (("", self._says, other._says), ("^", self._into, other._into)):
+            for thing in ours.keys() | theirs.keys():
+                here, there = ours.get(thing, _NONE), theirs.get(thing, _NONE)
+                props = [prop for prop in here.keys() | there.keys() if here.get(prop) != there.get(prop)]
+                yield from ((thing, mark + prop) for prop in props)
+                if props or list(here) != list(there):
+                    yield thing, mark + EVERY
+        for mark, mine, others in ((PARTS, self._parts, other._parts), (EVERY, self._uses, other._uses)):
+            yield from ((name, mark) for name in mine.keys() | others.keys() if mine.get(name) != others.get(name))
 
     def classes(self, thing: str) -> list[str]:
         """The classes of a thing, as CURIEs."""
         return [_curie(c) for c in self.all(thing, "rdf:type")]
+
+
+_NONE: Mapping[str, Any] = {}
 
 
 @dataclass
@@ -77,8 +141,7 @@ class View:
     def __init__(self, facts: Facts, lang: str, today: str) -> None:
         """Tell `facts` in `lang` ("en" or "nl")."""
         self.facts, self.lang, self.today = facts, lang, today
-        self._names: dict[str, str] = {}
-        self.read_to: dict[tuple[str, str], str | None] = {}
+        self._names: dict[str, tuple[str, set[Asked]]] = {}
         self.begin("")
 
     def begin(self, page: str) -> None:
@@ -101,7 +164,7 @@ class View:
 
     def text(self, thing: str, prop: str) -> Row | None:
         """A text about a thing in the language of the view, or else in another, with the language that it is in."""
-        found = [v for v in self.facts.says.get(thing, {}).get(prop, ()) if isinstance(v, ox.Literal)]
+        found = [v for v in self.facts.values(thing, prop) if isinstance(v, ox.Literal)]
         for wanted in (self.lang, "en", *(v.language for v in found)):
             for v in found:
                 if v.language == wanted or (wanted is None and v.language is None):
@@ -110,15 +173,21 @@ class View:
 
     def texts(self, thing: str, prop: str) -> list[Row]:
         """All texts of a property in the language of the view, or else in English."""
-        found = [v for v in self.facts.says.get(thing, {}).get(prop, ()) if isinstance(v, ox.Literal)]
+        found = [v for v in self.facts.values(thing, prop) if isinstance(v, ox.Literal)]
         here = [v for v in found if v.language in (self.lang, None)] or [v for v in found if v.language == "en"]
         return [{"text": v.value, "lang": v.language or ""} for v in here]
 
     def label(self, iri: str) -> str:
         """The name of a thing, a part or a term, as people read it."""
+        asked = self.facts.asked
         if iri not in self._names:
-            self._names[iri] = self._label(iri)
-        return self._names[iri]
+            self.facts.asked = set()
+            name = self._label(iri)
+            self._names[iri] = name, self.facts.asked
+            self.facts.asked = asked
+        name, for_it = self._names[iri]
+        asked |= for_it
+        return name
 
     def _label(self, iri: str) -> str:
         for prop in ("skos:prefLabel", "rdfs:label", "dc:title", "foaf:name", "schema:roleName", "dcterms:title"):
@@ -126,12 +195,13 @@ class View:
             if found:
                 return str(found["text"])
         one = self.facts.one
-        said = self.facts.says.get(iri, {})
         for ours, theirs in (("org:member", "org:organization"), ("a90:party", "a90:instrument"), ("a90:contributor", "a90:mission")):
-            if ours in said and theirs in said:
-                return f"{self.label(said[ours][0].value)}: {self.label(said[theirs][0].value)}"
-        if "a90:indicator" in said and "a90:state" in said:
-            return f"{self.label(said['a90:state'][0].value)} {one(iri, 'a90:year')}: {self.label(said['a90:indicator'][0].value)}"
+            who, what = one(iri, ours), one(iri, theirs)
+            if who and what:
+                return f"{self.label(who)}: {self.label(what)}"
+        indicator, state = one(iri, "a90:indicator"), one(iri, "a90:state")
+        if indicator and state:
+            return f"{self.label(state)} {one(iri, 'a90:year')}: {self.label(indicator)}"
         kinds = [c for c in self.facts.classes(iri) if c.startswith("a90:")]
         if "#" in iri and kinds:
             return f"{self.label(iri.partition('#')[0])}, {self.label(ONTOLOGY + kinds[0][4:]).lower()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from . import limits
+from . import coverage
 from .facts import Row, View
 from .states import application, listed, participation
 
@@ -119,11 +119,11 @@ def bonds_of(view: View, node: str) -> list[Row]:
 def instrument(view: View, thing: str) -> Row:
     """All that the page of an instrument tells."""
     facts = view.facts
-    parts = facts.parts.get(thing, [])
+    parts = facts.parts(thing)
     grounded: dict[str, list[str]] = {}
     loose = []
     for node in parts:
-        if "a90:modality" in facts.says[node]:
+        if facts.values(node, "a90:modality"):
             provisions = facts.all(node, "a90:groundedIn")
             if not provisions:
                 loose.append(node)
@@ -144,7 +144,7 @@ def instrument(view: View, thing: str) -> Row:
         )
         told |= set(held)
     shown = {c for found in grounded.values() for c in found}
-    rest = [n for n in parts if "a90:modality" in facts.says[n] and n not in shown]
+    rest = [n for n in parts if facts.values(n, "a90:modality") and n not in shown]
     parties = [participation(view, n, party=view.ref(facts.one(n, "a90:party") or "")) for n in facts.to(thing, "a90:instrument")]
     parties.sort(key=lambda p: (p["party"]["label"], (p["since"] or {"day": ""})["day"]))
     acts_apart = [n for n in parts if "a90:Act" in facts.classes(n) and not any(n.startswith(p["iri"]) for p in parties)]
@@ -156,7 +156,7 @@ def instrument(view: View, thing: str) -> Row:
         "groups": [
             {**view.fact(n, label=view.label(n)), "members": _grouped(view, n)} for n in parts if "a90:PartyGroup" in facts.classes(n)
         ],
-        "limit": limits.of_list(view, thing, "a90:Participation"),
+        "limit": coverage.of_list(view, thing, "a90:Participation"),
         "reservations": [reservation(view, n) for n in parts if "a90:Reservation" in facts.classes(n)],
         "territories": [
             {**application(view, n), "party": view.ref(facts.one(facts.one(n, "dcterms:isPartOf") or "", "a90:party") or "")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import limits
+from . import coverage
 from .facts import Row, View
 from .states import contribution, listed
 
@@ -49,7 +49,7 @@ def mission(view: View, thing: str) -> Row:
     lat, long = facts.one(thing, "geo:lat"), facts.one(thing, "geo:long")
     return {
         "contributions": sorted(found, key=lambda c: (c["contributor"]["label"], (c["since"] or {"day": ""})["day"])),
-        "limit": limits.of_list(view, thing, "a90:Contribution"),
+        "limit": coverage.of_list(view, thing, "a90:Contribution"),
         "types": view.linked(thing, "a90:missionType"),
         "nature": view.linked(thing, "a90:missionNature"),
         "led_by": view.linked(thing, "a90:ledBy"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import limits
+from . import coverage
 from .facts import Row, View, by_value, href
 from .states import kind_of, listed
 
@@ -58,7 +58,7 @@ def event(view: View, thing: str) -> Row:
             "followed_by": view.refs(facts.to(node, "a90:follows")),
         }
 
-    parts = facts.parts.get(thing, [])
+    parts = facts.parts(thing)
     tolls = [
         view.fact(n, state=view.linked(n, "a90:state"), number=facts.one(n, "a90:fatalities"))
         for n in parts
@@ -147,12 +147,12 @@ def indicator(view: View, thing: str) -> Row:
     }
 
 
-def findings_of(view: View, indicator: str, findings: dict[str, list[str]]) -> list[Row]:
+def findings_of(view: View, indicator: str) -> list[Row]:
     """Whether each state reached each level in each year, as the query `derive/findings.rq` makes it."""
     facts = view.facts
     found = []
     for observation in facts.to(indicator, "a90:indicator"):
-        for node in findings.get(observation, ()):
+        for node in facts.to(observation, "a90:assesses"):
             level = next((a for a in facts.all(node, "a90:against") if "a90:Threshold" in facts.classes(a)), "")
             pledge = next((a for a in facts.all(node, "a90:against") if a != level), "")
             found.append(
@@ -177,7 +177,7 @@ def source(view: View, thing: str) -> Row:
     facts = view.facts
     passages: list[Row] = [
         {"id": view.anchor(n), "locator": view.text(n, "a90:locator"), "facts": _resting(view, [n])}
-        for n in facts.parts.get(thing, ())
+        for n in facts.parts(thing)
         if "a90:Passage" in facts.classes(n)
     ]
     resting = _resting(view, [thing])
@@ -213,7 +213,7 @@ def scheme(view: View, thing: str) -> Row:
     for node in facts.to(thing, "skos:inScheme"):
         used = [
             s
-            for p, subjects in facts.into.get(node, {}).items()
+            for p, subjects in facts.naming(node).items()
             if p not in ("skos:broader", "skos:narrower", "skos:hasTopConcept")
             for s in subjects
         ]
@@ -245,47 +245,6 @@ def person(view: View, thing: str) -> Row:
     return {"roles": roles}
 
 
-def terms(view: View) -> Row:
-    """The classes and properties of the ontology, each as one that uses it wants to read it."""
-    facts = view.facts
-    told: dict[str, list[Row]] = {"classes": [], "object": [], "data": [], "other": []}
-    kinds = {"owl:Class": "classes", "owl:ObjectProperty": "object", "owl:DatatypeProperty": "data", "owl:AnnotationProperty": "other"}
-    for iri in facts.says:
-        if "/ontology#" not in iri:
-            continue
-        group = next((kinds[c] for c in facts.classes(iri) if c in kinds), None)
-        if group is None:
-            continue
-        of = facts.says[iri]
-        told[group].append(
-            {
-                "id": iri.partition("#")[2],
-                "iri": iri,
-                "label": view.label(iri),
-                "definition": view.text(iri, "skos:definition"),
-                "scope": view.texts(iri, "skos:scopeNote"),
-                "example": facts.all(iri, "skos:example"),
-                "above": view.refs([*facts.all(iri, "rdfs:subClassOf"), *facts.all(iri, "rdfs:subPropertyOf")]),
-                "below": view.refs([*facts.to(iri, "rdfs:subClassOf"), *facts.to(iri, "rdfs:subPropertyOf")]),
-                "domain": view.refs([*facts.all(iri, "rdfs:domain"), *facts.all(iri, "schema:domainIncludes")]),
-                "range": view.refs([*facts.all(iri, "rdfs:range"), *facts.all(iri, "schema:rangeIncludes")]),
-                "matches": [
-                    {**view.ref(v.value), "how": p.partition(":")[2]}
-                    for p in ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch")
-                    for v in of.get(p, ())
-                ],
-                "deprecated": facts.one(iri, "owl:deprecated") == "true",
-                "replaced_by": view.linked(iri, "dcterms:isReplacedBy"),
-                "change": view.texts(iri, "skos:changeNote"),
-                "things": len(facts.of_class.get(f"a90:{iri.partition('#')[2]}", ())),
-                "properties": view.refs([*facts.to(iri, "rdfs:domain"), *facts.to(iri, "schema:domainIncludes")]),
-            }
-        )
-    for found in told.values():
-        found.sort(key=lambda t: (t["deprecated"], str(t["id"]).lower()))
-    return told
-
-
 def about(view: View, thing: str) -> Row:
     """What every page begins with: names, class, period, description, limits, what is deprecated, notes, links, sources."""
     facts = view.facts
@@ -302,7 +261,7 @@ def about(view: View, thing: str) -> Row:
         "note": view.texts(thing, "skos:editorialNote"),
         "own_sources": view.sources(thing),
         "others": view.others(thing),
-        "limits": limits.of_lists(view, thing),
+        "limits": coverage.of_lists(view, thing),
         "deprecated": deprecated,
         "successors": view.linked(thing, "dcterms:isReplacedBy") if deprecated else [],
         "identifier_pages": facts.all(thing, "schema:sameAs"),

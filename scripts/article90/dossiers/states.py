@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 import pyoxigraph as ox
 
-from ..vocabulary import ONTOLOGY, expand
-from . import limits
-from .facts import Row, View, by_value
+from ..vocabulary import ONTOLOGY
+from . import coverage
+from .facts import Row, View, by_value, whole_iri
 
 _CODES = ("a90:iso3166alpha2", "a90:iso3166alpha3", "a90:iso3166alpha4", "a90:m49", "a90:cowCode", "a90:geonames")
 _FULL = "membership-status#full"
@@ -46,11 +45,11 @@ def standing(view: View, state: str) -> list[Row]:
         mine.setdefault(facts.one(node, "a90:instrument") or "", []).append(node)
     found = []
     gone = facts.one(state, "a90:until")
-    for treaty in facts.of_class.get("a90:Treaty", ()):
+    for treaty in facts.of("a90:Treaty"):
         for node in mine.get(treaty, ()):
             found.append(participation(view, node, treaty=view.ref(treaty)))
         if treaty not in mine:
-            read = limits.read_to(view, treaty, "a90:Participation")
+            read = coverage.read_to(view, treaty, "a90:Participation")
             found.append({"treaty": view.ref(treaty), "standing": "none" if read and not gone else "unknown", "until_read": read})
     return sorted(found, key=lambda p: p["treaty"]["label"])
 
@@ -143,7 +142,7 @@ def successions(view: View, state: str) -> list[Row]:
     return sorted(found, key=lambda s: (s["since"] or {"day": ""})["day"])
 
 
-def spending(view: View, state: str, findings: dict[str, list[str]]) -> list[Row]:
+def spending(view: View, state: str) -> list[Row]:
     """What was measured of a state, indicator by indicator in its last edition, with the levels that it was compared with."""
     facts = view.facts
     by_indicator: dict[str, list[str]] = {}
@@ -155,7 +154,7 @@ def spending(view: View, state: str, findings: dict[str, list[str]]) -> list[Row
     for indicator, nodes in by_indicator.items():
         editions = sorted({facts.one(n, "a90:edition") or "" for n in nodes})
         last = max(editions, key=lambda e: (len([n for n in nodes if facts.one(n, "a90:edition") == e]) > 1, e))
-        rows = [_observation(view, n, findings) for n in nodes if facts.one(n, "a90:edition") == last]
+        rows = [_observation(view, n) for n in nodes if facts.one(n, "a90:edition") == last]
         found.append(
             {
                 "indicator": view.ref(indicator),
@@ -168,10 +167,10 @@ def spending(view: View, state: str, findings: dict[str, list[str]]) -> list[Row
     return sorted(found, key=lambda s: (-len(s["rows"]), s["indicator"]["label"]))
 
 
-def _observation(view: View, node: str, findings: dict[str, list[str]]) -> Row:
+def _observation(view: View, node: str) -> Row:
     facts = view.facts
     levels = []
-    for finding in findings.get(node, ()):
+    for finding in facts.to(node, "a90:assesses"):
         against = facts.all(finding, "a90:against")
         level = next((a for a in against if "a90:Threshold" in facts.classes(a)), None)
         pledge = next((a for a in against if a != level), None)
@@ -201,15 +200,15 @@ def _observation(view: View, node: str, findings: dict[str, list[str]]) -> Row:
 def names(view: View, thing: str) -> Row:
     """The names of a thing in every language, former names with their periods, and its codes."""
     facts = view.facts
-    said = facts.says.get(thing, {})
+    said = facts.says(thing)
     by_language: dict[str, list[str]] = {}
     for prop in ("skos:prefLabel", "skos:altLabel"):
         for v in said.get(prop, ()):
             if isinstance(v, ox.Literal):
                 by_language.setdefault(v.language or "", []).append(v.value)
-    former = [view.fact(n, forms=[v.value for v in facts.says[n].get("a90:form", ())]) for n in facts.to(thing, "a90:nameOf")]
+    former = [view.fact(n, forms=[v.value for v in facts.values(n, "a90:form")]) for n in facts.to(thing, "a90:nameOf")]
     codes = [
-        {"scheme": view.label(_term(p)), "values": facts.all(thing, p), "id": None, "since": None, "until": None, "sources": []}
+        {"scheme": view.label(whole_iri(p)), "values": facts.all(thing, p), "id": None, "since": None, "until": None, "sources": []}
         for p in said
         if _is_code(view, p)
     ]
@@ -226,13 +225,8 @@ def names(view: View, thing: str) -> Row:
     }
 
 
-@cache
-def _term(curie: str) -> str:
-    return expand(curie) or curie
-
-
 def _is_code(view: View, curie: str) -> bool:
-    return curie in _CODES or ONTOLOGY + "code" in view.facts.all(_term(curie), "rdfs:subPropertyOf")
+    return curie in _CODES or ONTOLOGY + "code" in view.facts.all(whole_iri(curie), "rdfs:subPropertyOf")
 
 
 def _label(view: View, iri: str | None) -> str | None:
@@ -291,7 +285,7 @@ def kind_of(view: View, thing: str) -> str:
     return view.label(classes[-1]) if classes else ""
 
 
-def state(view: View, thing: str, findings: dict[str, list[str]]) -> Row:
+def state(view: View, thing: str) -> Row:
     """All that the page of a state tells."""
     facts = view.facts
     stands = standing(view, thing)
@@ -305,10 +299,10 @@ def state(view: View, thing: str, findings: dict[str, list[str]]) -> Row:
         "bonds_now": len({b["commitment"]["iri"] for b in bound if b["state"] == "holds"}),
         "bonds_by_type": by_value(bound, "type"),
         "contributions": contributions(view, thing),
-        "contributions_limit": limits.of_list(view, thing, "a90:Contribution"),
+        "contributions_limit": coverage.of_list(view, thing, "a90:Contribution"),
         "hosted": listed(view, facts.to(thing, "a90:host")),
         "led": listed(view, facts.to(thing, "a90:ledBy")),
-        "spending": spending(view, thing, findings),
+        "spending": spending(view, thing),
         "successions": successions(view, thing),
         "continues": view.linked(thing, "a90:continues"),
         "continued_by": view.refs(continuator),

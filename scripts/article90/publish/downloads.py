@@ -17,13 +17,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .. import engines, fragments
-from ..derive import FOLDER, derive
-from ..engines import Oxigraph
+from ..derive import FOLDER
 from ..errors import Stopped, UserError
 from ..gazetteer import Gazetteer, gazetteer
-from ..vocabulary import ROOT, XSD, turtle_files
-from . import catalogue, description, executables, formats, guide, identifiers, release, statistics, tables
+from ..vocabulary import ROOT, XSD
+from . import catalogue, description, formats, guide, identifiers, release, statistics, tables
 from .parts import CATALOGUE_GRAPH, DERIVED, ONTOLOGIES, PARTS, WHOLE
+from .reading import Read, read
 from .release import Release
 from .terms import NAMESPACES
 
@@ -65,25 +65,21 @@ class Parts:
     known: Gazetteer  # every name and code
 
 
-def gather() -> Parts:
-    """Read what is edited, derive what is derived, and describe it all."""
-    documents = release.documents()
-    edited = list({t for found in documents.values() for t in found})
-    beside = (*documents[release.ALIGNMENTS_GRAPH], *documents[release.DEPRECATED_GRAPH])
-    told = release.read(documents[release.ONTOLOGY_GRAPH], beside)
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in edited)
-    engine = Oxigraph(store)
+def gather(reading: Callable[[], Read] = read) -> Parts:
+    """What is read, as the parts of the publication, and described."""
+    found = reading()
+    documents, told = found.documents, found.release
+    edited = list({t for triples in documents.values() for t in triples})
     bare: dict[str, Triples] = {
         "ontology": documents[release.ONTOLOGY_GRAPH],
         "alignments": documents[release.ALIGNMENTS_GRAPH],
-        "shapes": [t for file in turtle_files(ROOT / "shapes") for t in release.parsed(file)],
-        "questions": executables.executables(engine, told.modified),
-        **{name: list(derive(name, engine)) for name in DERIVED},
+        "shapes": found.shapes,
+        "questions": found.asked.questions,
+        **found.derived,
     }
     queries = {name: fragments.expanded(FOLDER / f"{name}.rq") for name in DERIVED}
     of_data, known = statistics.count(edited), set(edited)
-    triples, described, counted = {name: len(found) for name, found in bare.items()}, Triples(), of_data
+    triples, described, counted = {name: len(made) for name, made in bare.items()}, Triples(), of_data
     while True:
         # what is counted is in the file that says so: said again until it is true, which it is as soon as no new term comes in
         again = description.describe(description.Told(told, counted, triples, queries, notice()))
@@ -92,8 +88,8 @@ def gather() -> Parts:
         described = again
         counted = of_data + statistics.count(set(described) - known)
         triples |= {name: len({*bare[name], *description.own(described, name, told)}) for name in bare if name not in ONTOLOGIES}
-    parts = {name: list({*found, *(() if name in ONTOLOGIES else description.own(described, name, told))}) for name, found in bare.items()}
-    return Parts(documents, {WHOLE.name: list(known | set(described)), **parts}, described, counted, told, gazetteer(engine))
+    parts = {name: list({*made, *(() if name in ONTOLOGIES else description.own(described, name, told))}) for name, made in bare.items()}
+    return Parts(documents, {WHOLE.name: list(known | set(described)), **parts}, described, counted, told, gazetteer(found.engine))
 
 
 def made(gathered: Parts) -> Iterator[Built]:
@@ -155,7 +151,7 @@ def about(gathered: Parts, built: list[Built], files: list[catalogue.File]) -> I
     yield Built("README.md", guide.readme(gathered.release, [*built, own], files).encode())
 
 
-def write(to: Path, tell: Callable[[str], None] = lambda _: None) -> list[tuple[Path, int]]:
+def write(to: Path, tell: Callable[[str], None] = lambda _: None, reading: Callable[[], Read] = read) -> list[tuple[Path, int]]:
     """Write all files into the folder `to`, all of them or none, telling which is being made.
 
     Gives the path and number of statements of each RDF file; UserError when the folder cannot be written to, which then is as
@@ -176,7 +172,7 @@ def write(to: Path, tell: Callable[[str], None] = lambda _: None) -> list[tuple[
                     files.append(catalogue.File(one.name, one.part, len(one.content), hashes[one.name]))
 
             tell("reading and deriving")
-            gathered = gather()
+            gathered = gather(reading)
             for one in made(gathered):
                 tell(one.name)
                 keep(one)
@@ -205,7 +201,7 @@ def _listed(to: Path) -> set[str]:
     return set(re.findall(r"^[0-9a-f]{64}  ([\w.-]+)$", sums.read_text(), re.MULTILINE)) if sums.is_file() else set()
 
 
-def main(to: Path) -> int:
+def main(to: Path, reading: Callable[[], Read] = read) -> int:
     """Build, showing on a terminal what is being made, and say what was written; returns the exit status."""
     shown = sys.stderr.isatty()
     # millions of small things are made and none in a circle: to look for circles among them took a quarter of the time
@@ -216,13 +212,13 @@ def main(to: Path) -> int:
             print(f"\r\033[K{what} ...", end="", file=sys.stderr, flush=True)
 
     try:
-        found = write(to, tell)
+        written = write(to, tell, reading)
     except KeyboardInterrupt:
         raise Stopped from None
     finally:
         if shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
-    for path, count in found:
+    for path, count in written:
         print(f"{path}  {count:,} {'quads' if path.suffix == '.nq' else 'triples'}")
     print(f"{to / 'README.md'} says which file to load, how to check it, how to update and how to cite.")
     if not tables.parquet_is_there():

@@ -208,7 +208,7 @@ def _asked_for(value: str, kinds: Sequence[str], source: Engine, lang: str, day:
     if day and "state" in kinds:
         with contextlib.suppress(Unresolved):
             ever = resolve(value, kinds, source, lang)
-            return ever if gazetteer(source).continued.get(ever.value) == node.value else node
+            return ever if ever != node and gazetteer(source).continued.get(ever.value) == node.value else node
     return node
 
 

@@ -1,16 +1,19 @@
 """Writing the site: every page in both languages and the files beside it, all or nothing, and only what has changed anew.
 
-What each file was made from is kept as a hash in `.built.json`; what has the same hash as before is not made again.
+`.built.json` lists what was made, and has a hash of all it was made from; what an earlier build was drawn from is kept under that
+(earlier.py), and what would come out as it did is not made again.
 """
 
 from __future__ import annotations
 
-import gzip
+import gc
 import hashlib
 import json
 import os
+import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,15 +25,17 @@ from ... import cookbook, engines
 from ...dossiers.facts import View
 from ...errors import UserError
 from ...questions import catalogue
-from ...vocabulary import KINDS
-from .. import executables, formats, settings
-from . import assets, fields, find, forms, maps, redirects, render
+from ...vocabulary import CLASSES_IN, KINDS, PREFIXES
+from .. import formats, settings
+from ..reading import LANGUAGES
+from ..terms import NAMESPACES
+from . import assets, earlier, fields, find, forms, maps, redirects, render
+from .earlier import Earlier, Made, numbers
 from .material import Material, gather
-from .pages import Page, pages
+from .pages import Drawing, pages
 
 PACKAGE = Path(__file__).resolve().parents[2]
 BUILT = ".built.json"
-LANGUAGES = ("en", "nl")
 
 
 @dataclass
@@ -43,32 +48,57 @@ class Site:
     left_out: list[str] = field(default_factory=list)
 
 
-def _code() -> str:
-    """A hash of all that makes pages out of facts: when it changes, everything is made anew."""
-    import jinja2
-    import pyoxigraph
-
-    told = hashlib.sha256(f"{jinja2.__version__} {pyoxigraph.__version__} {maps.there()}".encode())
-    for folder in (PACKAGE / "publish", PACKAGE / "dossiers", PACKAGE / "plot"):
-        for file in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".html")):
-            told.update(file.read_bytes())
-    return told.hexdigest()
-
-
 def _digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, default=str).encode()).hexdigest()[:24]
 
 
-def _data(material: Material) -> Iterator[tuple[str, bytes]]:
-    """What the SPARQL page loads: the whole, and what is derived, as Turtle packed with gzip."""
+def _hash(files: Iterable[Path]) -> str:
+    return _digest([(f.relative_to(PACKAGE).as_posix(), hashlib.sha256(f.read_bytes()).hexdigest()) for f in sorted(files)])
 
-    def packed(found: Iterable[Any]) -> bytes:
-        return gzip.compress(engines.turtle(found), 9, mtime=0)
 
-    derived = {name for name in material.documents if name.split("/")[0] in ("bond", "finding")}
-    others = {name for name in material.documents if name.split("/")[0] in ("question", "shape")}
-    yield "data/article90.ttl.gz", packed(t for n, found in material.documents.items() if n not in derived | others for t in found)
-    yield "data/derived.ttl.gz", packed(t for n in sorted(derived) for t in material.documents[n])
+@dataclass(frozen=True)
+class Given:
+    """Hashes of what pages are made from beside the facts that they ask for."""
+
+    code: str  # what makes pages out of facts, but for the templates
+    asks: Mapping[str, str]  # the questions and recipes; with all statements too, which make their answers; by what pages say that they ask
+    documents: Mapping[str, str]  # the statements of each document
+
+    @staticmethod
+    def of(material: Material) -> Given:
+        """The hashes for a build."""
+        import jinja2
+        import pyoxigraph
+
+        programs = (f for f in PACKAGE.rglob("*.py"))
+        words = (
+            PREFIXES,
+            {kind: sorted(found) for kind, found in CLASSES_IN.items()},
+            settings.SITE,
+            material.today,
+            str(material.release),
+        )
+        code = _digest(jinja2.__version__, pyoxigraph.__version__, maps.there(), _hash(programs), words)
+        documents = {name: hashlib.sha256(text).hexdigest()[:24] for name, text in material.told.items()}
+        asked = (f for f in PACKAGE.rglob("*.*") if f.suffix in (".rq", ".yaml", ".json", ".md") and "static" not in f.parts)
+        queries = _hash(asked)
+        return Given(code, {"": "", "queries": queries, "answers": _digest(queries, documents)}, documents)
+
+
+def _data(work: _Work) -> Iterator[tuple[str, bytes]]:
+    """What the SPARQL page loads: the whole, and what is derived, as Turtle packed with gzip: that of each document, one after another."""
+    prefixes = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(NAMESPACES.items())).encode()
+
+    def plain(number: int, name: str) -> bytes:
+        """A document without its prefixes, its blank nodes apart from those of other documents."""
+        made = [place for folder in (work.making, work.to) if (place := folder / f"{name}.ttl").is_file()]
+        text = made[0].read_bytes() if made else engines.turtle(work.material.documents[name], NAMESPACES)
+        return re.sub(rb"\A(?:@prefix [^\n]*\n)+", b"", text).replace(b"_:c14n", b"_:d%dc14n" % number)
+
+    derived = [name for name in sorted(work.material.documents) if name.split("/")[0] in ("bond", "finding")]
+    edited = [name for name in sorted(work.material.documents) if name.split("/")[0] not in ("bond", "finding", "shape")]
+    for file, names in (("article90", edited), ("derived", derived)):
+        yield f"data/{file}.ttl.gz", formats.zipped(b"".join([prefixes, *(plain(n, name) for n, name in enumerate(names))]))
 
 
 def _sitemap(paths: Iterable[str]) -> bytes:
@@ -89,88 +119,130 @@ class _Work:
     """All that a process needs to make its share; the processes are forked with it."""
 
     material: Material
+    given: Given
     ship: assets.Shipped
     only: Callable[[str], bool]
-    before: Mapping[str, Any]
+    before: Mapping[str, Made]
+    changed: Set[int]  # the look-ups whose answer is another now
     to: Path
     making: Path
     count: Any  # how many files are done, counted by all processes together
 
 
-# A name, the hash of what it is made from, and how it is made: file names with their content.
+# A name, the hash of what it is made from beside the facts, and how it is made: file names with their content.
 Job = tuple[str, str, Callable[[], Iterable[tuple[str, bytes]]]]
 
 
-def _pages(work: _Work, lang: str) -> Iterator[Job]:
-    """The pages in one language; the general files, too, are known when the English ones are."""
-    material, code = work.material, _code()
+def _drawn(work: _Work, lang: str, chosen: Callable[[Drawing], bool]) -> Iterator[Job]:
+    """The chosen pages in one language."""
+    material, given = work.material, work.given
     view = View(material.facts, lang, material.today)
-    paths = []
 
-    def drawn(page: Page) -> Iterable[tuple[str, bytes]]:
+    def drawn(drawing: Drawing) -> Iterable[tuple[str, bytes]]:
+        page = drawing.make()
         text = render.html(page, lang, material.today, material.release.version, material.atlas)
-        return [(render.file_of(page, lang), text.encode())]
+        return [(render.file_of(page.path, lang), text.encode())]
 
-    for path, make in pages(material, view, {"packages": work.ship.packages, "engine": work.ship.engine}):
-        if work.only(path):
-            page = make()
-            if path != "404":
-                paths.append(path)
-            yield render.file_of(page, lang), _digest(code, page.tells, material.today, settings.SITE), partial(drawn, page)
+    for one in pages(material, view, {"packages": work.ship.packages, "engine": work.ship.engine}):
+        if work.only(one.path) and chosen(one):
+            beside = _digest(given.code, render.looks(one.template), one.given, given.asks[one.asks])
+            yield render.file_of(one.path, lang), beside, partial(drawn, one)
+
+
+def _whole(one: Drawing) -> bool:
+    """Whether a page is drawn with the files: it asks all that is derived, in an engine that is made for it once."""
+    return one.path == "cookbook"
+
+
+def _answer(one: Drawing) -> bool:
+    """Whether a page is drawn last: it tells of answers, which are worked out while all else is made."""
+    return one.asks == "answers" and not _whole(one)
+
+
+def _pages(work: _Work, lang: str) -> Iterator[Job]:
+    """The pages in one language; with the English ones, the files that are about all pages."""
+    material = work.material
+    yield from _drawn(work, lang, lambda one: not _whole(one) and not _answer(one))
     if lang == "en":
+        shown = pages(material, View(material.facts, lang, material.today), {"packages": (), "engine": False})
+        paths = [one.path for one in shown if work.only(one.path) and one.path != "404"]
         files = [
             ("sitemap.xml", _sitemap(sorted(paths))),
             ("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {settings.SITE}sitemap.xml\n".encode()),
             ("w3id/.htaccess", redirects.htaccess(material.release)),
             ("w3id/README.md", redirects.readme()),
             (".nojekyll", b""),
-            *_queries(work),
         ]
         yield "general", _digest([(n, c.decode()) for n, c in files]), lambda: files
 
 
+def _answers(work: _Work, _: str) -> Iterator[Job]:
+    """The pages with answers, and what machines are given of the questions."""
+    material, given = work.material, work.given
+    for lang in LANGUAGES:
+        yield from _drawn(work, lang, _answer)
+    yield "queries", _digest(given.code, given.asks["answers"]), lambda: _queries(work)
+    made = _digest(given.code, material.context, given.asks["answers"])
+    for name in sorted({*catalogue.all_questions(), *catalogue.aliases()}):
+        path = f"question/{name}"
+        if work.only(path):
+            yield f"{path}.*", made, partial(_forms, work, path)
+
+
+def _forms(work: _Work, path: str) -> Iterator[tuple[str, bytes]]:
+    return forms.written(path, work.material.questions[path], work.material.context, settings.SITE)
+
+
 def _files(work: _Work, _: str) -> Iterator[Job]:
     """What machines are given for each thing, what the pages load, what the search knows."""
-    material, code = work.material, _code()
-    said = {}
+    material, given = work.material, work.given
+    made = _digest(given.code, material.context)
     for path, triples in sorted(material.documents.items()):
         if work.only(path):
-            said[path] = _digest(code, formats.lines(triples))  # canonical: a blank node has another name each time it is read
-            yield f"{path}.*", said[path], partial(forms.written, path, triples, material.context, settings.SITE)
+            yield f"{path}.*", _digest(made, given.documents[path]), partial(forms.written, path, triples, material.context, settings.SITE)
+    for lang in LANGUAGES:
+        yield from _drawn(work, lang, _whole)
     ship = list(assets.assets(work.ship))
     yield "assets/*", _digest([(name, hashlib.sha256(content).hexdigest()) for name, content in ship]), lambda: ship
     things = [p for p in material.documents if p.partition("/")[0] in KINDS and "/" in p and work.only(p)]
     views = [View(material.facts, lang, material.today) for lang in LANGUAGES]
-    found = find.index(views[0], views[1], things)
-    yield "assets/names.js", _digest(found.decode()), lambda: [("assets/names.js", found)]
+    names = _digest(given.code, given.asks["queries"], things)
+    yield "assets/names.js", names, lambda: [("assets/names.js", find.index(views[0], views[1], things))]
     if work.ship.engine:
-        yield "data/*", _digest(code, said), lambda: _data(material)
+        yield "data/*", _digest(given.code, given.documents), lambda: _data(work)
 
 
 # The shares, each for a process of its own.
-SHARES = ((_pages, "en"), (_pages, "nl"), (_files, ""))
+SHARES = ((_pages, "en"), (_pages, "nl"), (_files, ""), (_answers, ""))
 _work: _Work | None = None
 
 
-def _share(number: int) -> list[tuple[str, str, list[str], bool]]:
-    """Make a share of the site in the folder of what is being made: each name with its hash, its files, and whether it is made anew."""
+def _share(number: int) -> list[tuple[str, Made, bool]]:
+    """Make a share of the site in the folder of what is being made: the name of each piece, what it is, and whether it is made anew."""
     assert _work is not None
     made = []
-    jobs, given = SHARES[number]
-    for name, digest, make in jobs(_work, given):
+    jobs, which = SHARES[number]
+    facts = _work.material.facts
+    for name, given, make in jobs(_work, which):
         old = _work.before.get(name)
-        if old and old[0] == digest and all((_work.to / n).is_file() for n in old[1]):
-            made.append((name, digest, list(old[1]), False))
+        if (
+            old
+            and old.given == given
+            and _work.changed.isdisjoint(array("I", old.asked))
+            and all((_work.to / file).is_file() for file in old.files)
+        ):
+            made.append((name, old, False))
             continue
-        names = []
+        facts.asked = set()
+        files = []
         for file, content in make():
             place = _work.making / file
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-            names.append(file)
+            files.append(file)
         with _work.count.get_lock():
-            _work.count.value += len(names)
-        made.append((name, digest, names, True))
+            _work.count.value += len(files)
+        made.append((name, Made(given, files, numbers(facts.asked).tobytes()), True))
     return made
 
 
@@ -178,7 +250,7 @@ def _queries(work: _Work) -> Iterator[tuple[str, bytes]]:
     """The text of each question, ready to run, and of each recipe."""
     for q in catalogue.all_questions().values():
         if work.only(f"question/{q.id}"):
-            yield f"question/{q.id}.rq", executables.text(q, work.material.engine).encode()
+            yield f"question/{q.id}.rq", work.material.query(q).encode()
             yield f"assets/ask/{q.id}.json", fields.document(q)
     yield "assets/ask/limits.json", fields.wording()
     if work.material.atlas:
@@ -201,7 +273,13 @@ def write(
     """
     global _work
     tell("reading and deriving")
-    material = material or gather()
+    # millions of small things stay to the end and none of them stands in a circle: nobody looks for circles among them
+    gc.disable()
+    try:
+        material = material or gather()
+    finally:
+        gc.freeze()
+        gc.enable()
     ship = assets.shipped(tell) if ship is None else ship
     site = Site()
     if ship.missing:
@@ -210,49 +288,63 @@ def write(
         site.left_out.append("maps: the extra 'plot' is not installed")
     try:
         to.mkdir(parents=True, exist_ok=True)
-        before = _before(to)
+        built = _built(to)
+        before, given = earlier.read(built), Given.of(material)
+        changed = earlier.changed(before, material.told, given.documents) if before.made else set()
         with tempfile.TemporaryDirectory(dir=to, prefix=".making-") as folder:
             making = Path(folder)
             render.environment()
-            _work = _Work(material, ship, only, before, to, making, get_context().Value("i", 0))
+            _work = _Work(material, given, ship, only, before.made, changed, to, making, get_context().Value("i", 0))
             made = [one for share in _shares(tell) for one in share]
             tell("putting in place")
-            for _, _, names, anew in made:
-                for name in names if anew else ():
+            for _, piece, anew in made:
+                for name in piece.files if anew else ():
                     (to / name).parent.mkdir(parents=True, exist_ok=True)
                     (making / name).replace(to / name)
-            kept = {name: [digest, names] for name, digest, names, _ in sorted(made)}
-            (making / BUILT).write_text(json.dumps(kept, indent=0) + "\n", encoding="utf-8")
+            files = {n for _, piece, _ in made for n in piece.files}
+            for stale in _files_of(built) - files:
+                (to / stale).unlink(missing_ok=True)
+            told = {"from": _digest(given.code, given.asks, given.documents), "files": sorted(files)}
+            (making / BUILT).write_bytes(built := (json.dumps(told, indent=0) + "\n").encode())
             (making / BUILT).replace(to / BUILT)
-        files = {n for _, _, names, _ in made for n in names}
-        for stale in {n for _, names in before.values() for n in names} - files:
-            (to / stale).unlink(missing_ok=True)
+            documents = earlier.packed(material.told, given.documents, before)
+            earlier.keep(built, Earlier({name: piece for name, piece, _ in made}, documents))
     except OSError as error:
         raise UserError(f"{to} cannot be written to: {error.strerror or error}.") from None
     finally:
         _work = None
+        gc.unfreeze()
     site.files, site.pages = len(files), sum(n.endswith(".html") for n in files)
-    site.anew = sum(len(names) for _, _, names, anew in made if anew)
+    site.anew = sum(len(piece.files) for _, piece, anew in made if anew)
     return site
 
 
-def _shares(tell: Callable[[str], None]) -> list[list[tuple[str, str, list[str], bool]]]:
+def _shares(tell: Callable[[str], None]) -> list[list[tuple[str, Made, bool]]]:
     """The shares, made side by side where the system can fork."""
     assert _work is not None
     cores = os.cpu_count() or 1
     if cores < 2 or not hasattr(os, "fork"):
         return [_share(number) for number in range(len(SHARES))]
-    with ProcessPoolExecutor(min(cores, len(SHARES)), mp_context=get_context("fork")) as pool:
-        doing = [pool.submit(_share, number) for number in range(len(SHARES))]
+    with ProcessPoolExecutor(min(cores, len(SHARES) - 1), mp_context=get_context("fork")) as pool:
+        *others, last = range(len(SHARES))
+        doing = [pool.submit(_share, number) for number in others]
+        answers = _share(last)  # here: what is asked is answered by a process of its own
         while wait(doing, timeout=0.5).not_done:
             tell(f"pages: {_work.count.value:,} files made anew")
-        return [one.result() for one in doing]
+        return [*(one.result() for one in doing), answers]
 
 
-def _before(to: Path) -> dict[str, Any]:
-    """What a build before this one made."""
+def _built(to: Path) -> bytes:
+    """The list of what a build before this one made."""
     try:
-        found = json.loads((to / BUILT).read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
-    except (OSError, ValueError):
-        return {}
+        return (to / BUILT).read_bytes()
+    except OSError:
+        return b""
+
+
+def _files_of(built: bytes) -> set[str]:
+    """The files that such a list names."""
+    try:
+        return set(json.loads(built)["files"])
+    except (ValueError, TypeError, KeyError):
+        return set()

@@ -7,8 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...errors import Stopped
+
+if TYPE_CHECKING:
+    from ..reading import Read
 
 
 def add_site(site: argparse.ArgumentParser) -> None:
@@ -35,12 +39,13 @@ def progress() -> Iterator[Callable[[str], None]]:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
-def build(to: Path) -> None:
-    """Build, and say what was built and what was left out."""
+def build(to: Path, reading: Callable[[], Read] | None = None) -> None:
+    """Build, of what `reading` gives where somebody has read already, and say what was built and what was left out."""
     from . import build as builder
+    from . import material
 
     with progress() as tell:
-        made = builder.write(to, tell)
+        made = builder.write(to, tell, material.gather(reading) if reading else None)
     print(f"{to}  {made.pages:,} pages, {made.files:,} files; {made.anew:,} of them made anew")
     for what in made.left_out:
         print(f"Left out: {what}.", file=sys.stderr)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
+from ... import cookbook
+from ...dossiers import terms
 from ...dossiers.facts import View, href
 from ...questions import catalogue
 from ...vocabulary import BASE, ONTOLOGY
@@ -21,12 +23,13 @@ def index(english: View, dutch: View, things: list[str]) -> bytes:
     from ...vocabulary import short
 
     code_names = {short(c) for c in codes} | {"skos:notation"}
+    paged = {iri: f"{terms.page(iri)}.html" for iri in terms.with_pages(english)}
     rows = []
-    parts = [n for kind in ("Obligation", "Pledge", "Permission", "Recommendation") for n in facts.of_class.get(f"a90:{kind}", ())]
-    parts += facts.of_class.get("skos:Concept", ())
-    parts += [t for t in facts.says if t.startswith(ONTOLOGY)]
+    parts = [n for kind in ("Obligation", "Pledge", "Permission", "Recommendation") for n in facts.of(f"a90:{kind}")]
+    parts += facts.of("skos:Concept")
+    parts += facts.parts(BASE + "ontology")
     for iri in [*(BASE + path for path in things), *parts]:
-        said = facts.says.get(iri, {})
+        said = facts.says(iri)
         title = english.label(iri), dutch.label(iri)
         names = {v.value for p in _NAMES for v in said.get(p, ()) if isinstance(v, ox.Literal)} - set(title)
         found = [v.value for p in said if p in code_names for v in said[p]]
@@ -34,15 +37,29 @@ def index(english: View, dutch: View, things: list[str]) -> bytes:
         kinds = said.get("rdf:type", ())
         kind = kinds[0].value if kinds else ""
         rows.append(
-            [href(iri), title[0], title[1] if title[1] != title[0] else 0, " | ".join(sorted(names)), " ".join([slug, *found]), _kind(kind)]
+            [
+                paged.get(iri) or href(iri),
+                title[0],
+                title[1] if title[1] != title[0] else 0,
+                " | ".join(sorted(names)),
+                " ".join([slug, *found]),
+                _kind(kind),
+            ]
         )
     for q in catalogue.all_questions().values():
         rows.append([f"question/{q.id}.html", q.summary["en"], q.summary["nl"], "", q.id, "Question"])
+    for r in cookbook.recipes():
+        rows.append([f"cookbook.html#{r.slug}", r.summary["en"], r.summary["nl"], "", f"cookbook kookboek {r.number} {r.slug}", "Recipe"])
+    for node in terms.shapes(english):
+        told = terms.shape(english, node)
+        rows.append([told["page"], told["id"], 0, " | ".join(told["said"]), "", "Shape"])
     kinds_named: Mapping[str, list[str]] = {
         name: [english.label(ONTOLOGY + name), dutch.label(ONTOLOGY + name)] for name in sorted({str(r[5]) for r in rows})
     }
     for name, words in (
         ("Question", ["Question", "Vraag"]),
+        ("Recipe", ["Recipe", "Recept"]),
+        ("Shape", ["Shape", "Shape"]),
         ("Concept", ["Concept", "Begrip"]),
         ("ConceptScheme", ["Concepts", "Begrippen"]),
     ):

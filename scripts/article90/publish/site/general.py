@@ -15,7 +15,7 @@ from ...dossiers.facts import Row, View, href
 from ...engines import Table
 from ...questions import catalogue
 from ...vocabulary import BASE, KINDS, XSD
-from .. import downloads, executables, settings
+from .. import downloads, settings
 from ..parts import DERIVED, PARTS, WHOLE
 from ..tables import TABLES
 from . import fields
@@ -25,13 +25,19 @@ from .material import Material
 
 @dataclass(frozen=True)
 class Told:
-    """A page of this module: its path and template, what it tells, its kind and its IRI where it has one."""
+    """A page of this module: its path and template, what it tells, its kind and its IRI where it has one.
+
+    `given` is what it tells of beside the facts that it asks for; `asks` is "queries" where it tells of questions or recipes, "answers"
+    where of their answers too, which turn on all that is published.
+    """
 
     path: str
     template: str
     tell: Callable[[], Row]
     kind: str = ""
     iri: str = ""
+    given: object = None
+    asks: str = ""
 
 
 MOST = 200
@@ -48,19 +54,19 @@ def all_of(
         for k in (*sorted(_BROWSED, key=list(plurals).index), "concept", "source", "bond", "finding", "question")
         if things.get(k)
     ]
-    yield Told("index", "front", partial(_front, material, view, kinds), iri=BASE)
-    yield Told("browse", "browse", lambda: _lists(t("Browse", "Bladeren"), kinds))
+    yield Told("index", "front", partial(_front, material, view, kinds), iri=BASE, given=kinds)
+    yield Told("browse", "browse", lambda: _lists(t("Browse", "Bladeren"), kinds), given=kinds)
     for kind, paths in things.items():
         if kind != "question" and paths:
-            yield Told(f"{kind}/index", "browse", partial(_kind, view, kind, paths, t(*plurals[kind])))
+            yield Told(f"{kind}/index", "browse", partial(_kind, view, kind, paths, t(*plurals[kind])), given=paths)
     yield from _questions(material, view, ship)
-    yield Told("cookbook", "cookbook", partial(_cookbook, material, view))
-    yield Told("dataset", "dataset", partial(_dataset, material, view, bool(ship["engine"])))
+    yield Told("cookbook", "cookbook", partial(_cookbook, material, view), asks="answers")
+    yield Told("dataset", "dataset", partial(_dataset, material, view, bool(ship["engine"])), given=ship["engine"])
     yield Told("reuse", "reuse", lambda: {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""})
     yield Told("search", "search", lambda: {"title": t("Search", "Zoeken"), "lead": ""})
-    yield Told("sparql", "sparql", partial(_sparql, material, view, ship))
+    yield Told("sparql", "sparql", partial(_sparql, material, view, ship), given=ship["engine"], asks="answers")
     shown = {"packages": ship["packages"], "notice": downloads.notice()}
-    yield Told("licences", "licences", lambda: {"title": t("Licences", "Licenties"), "lead": "", "d": shown})
+    yield Told("licences", "licences", lambda: {"title": t("Licences", "Licenties"), "lead": "", "d": shown}, given=shown)
     if view.lang == "en":
         yield Told("404", "404", lambda: {"title": "Not found", "lead": ""})
 
@@ -85,7 +91,7 @@ def _striking(material: Material, view: View) -> Row:
     }
     left = [
         p
-        for p in facts.of_class.get("a90:Participation", ())
+        for p in facts.of("a90:Participation")
         if (facts.one(p, "a90:endedBy") or "").endswith("#withdrawal") and view.period(p)["state"] == "ended"
     ]
     article5 = BASE + "treaty/north-atlantic-treaty#collective-defence"
@@ -118,7 +124,7 @@ def _striking(material: Material, view: View) -> Row:
     ]
     changes = []
     for kind in ("org:Membership", "a90:Participation"):
-        for node in facts.of_class.get(kind, ()):
+        for node in facts.of(kind):
             for prop in ("a90:since", "a90:until"):
                 day = facts.one(node, prop)
                 if day and day <= today and not facts.one(node, f"{prop}Precision"):
@@ -135,7 +141,7 @@ def _kind(view: View, kind: str, paths: list[str], title: str) -> Row:
         iri = BASE + path
         label = view.label(iri)
         if kind == "bond":
-            first = view.facts.one(next(iter(view.facts.parts.get(iri, ())), ""), "a90:commitment") or ""
+            first = view.facts.one(next(iter(view.facts.parts(iri)), ""), "a90:commitment") or ""
             label, name = view.label(first), view.label(first.partition("#")[0])
         elif kind == "finding":
             label, name = view.label(BASE + path.replace("finding/", "indicator/")), ""
@@ -176,13 +182,15 @@ def _questions(material: Material, view: View, ship: Mapping[str, Any]) -> Itera
             partial(_question, material, view, q, bool(ship["engine"])),
             "question",
             f"{BASE}question/{q.id}",
+            given=ship["engine"],
+            asks="answers",
         )
     for old in catalogue.aliases().values():
-        yield Told(f"question/{old.id}", "question", partial(_replaced, view, old), "question", f"{BASE}question/{old.id}")
+        yield Told(f"question/{old.id}", "question", partial(_replaced, view, old), "question", f"{BASE}question/{old.id}", asks="queries")
     named = ((theme, words[view.lang]) for theme, words in catalogue.THEMES.items() if theme in themes)
     groups = [{"name": name, "id": theme, "rows": themes[theme]} for theme, name in named]
     beside = {"href": "cookbook.html", "label": view.t("Queries to learn from: the cookbook", "Zoekvragen om van te leren: het kookboek")}
-    yield Told("question/index", "browse", lambda: _lists(view.t("Questions", "Vragen"), [], groups, beside))
+    yield Told("question/index", "browse", lambda: _lists(view.t("Questions", "Vragen"), [], groups, beside), asks="queries")
 
 
 def _replaced(view: View, old: catalogue.Alias) -> Row:
@@ -198,9 +206,8 @@ def _head(view: View, name: str, title: str, said: str = "") -> Row:
 
 def _question(material: Material, view: View, q: catalogue.Question, engine: bool) -> Row:
     """A question with its answer on the day of the release, its parameters and its query."""
-    given = {p.name: view.today for p in q.parameters if p.kind == "date" and p.default == "today"}
-    answered = answers.ask(q, given, material.engine, view.lang)
-    assert isinstance(answered.answer, Table)
+    answered = material.answer(q, view.lang)
+    assert isinstance(answered.table, Table)
     return {
         "title": q.summary[view.lang],
         "about": _head(view, q.id, q.summary[view.lang], q.description.get(view.lang, "")),
@@ -211,12 +218,12 @@ def _question(material: Material, view: View, q: catalogue.Question, engine: boo
             "id": q.id,
             "replaced": None,
             "theme": catalogue.THEMES[q.theme][view.lang],
-            "columns": answered.answer.columns,
-            "rows": [[_cell(view, row[c]) for c in answered.answer.columns] for row in answered.answer.rows],
+            "columns": answered.table.columns,
+            "rows": [[_cell(view, row[c]) for c in answered.table.columns] for row in answered.table.rows],
             "fields": fields.fields(view, q),
-            "headings": {c: words.heading(c, view.lang, q.id) for c in answered.answer.columns},
+            "headings": {c: words.heading(c, view.lang, q.id) for c in answered.table.columns},
             "example": "".join(f" {p.option} {p.default}" for p in q.parameters if p.default and p.name != "lang" and "=" not in p.option),
-            "query": executables.text(q, material.engine),
+            "query": material.query(q),
             "limits": answered.limits.said.get(view.lang, ()),
             "asked": answered.asked,
             "checks": _checks(material, q.id),
@@ -227,7 +234,7 @@ def _question(material: Material, view: View, q: catalogue.Question, engine: boo
 def _checks(material: Material, name: str) -> list[Row]:
     """What is published beside a question to check an answer with: other queries, each with the rows to expect."""
     found: dict[str, Row] = {}
-    for t in material.documents[f"question/{name}"]:
+    for t in material.questions[f"question/{name}"]:
         mark = t.subject.value.partition("#")[2] if isinstance(t.subject, ox.NamedNode) else ""
         if mark and isinstance(t.object, ox.Literal):
             row = found.setdefault(mark, {"id": mark, "said": "", "query": ""})
@@ -295,5 +302,5 @@ def _dataset(material: Material, view: View, engine: bool) -> Row:
 def _sparql(material: Material, view: View, ship: Mapping[str, Any]) -> Row:
     asked = [{"id": q.id, "text": q.summary[view.lang]} for q in catalogue.all_questions().values()]
     recipes = [{"id": r.slug, "text": f"{r.number}. {r.summary[view.lang]}", "derived": own.derived(r.query)} for r in cookbook.recipes()]
-    first = executables.text(catalogue.find("cq-001"), material.engine)
+    first = material.query(catalogue.find("cq-001"))
     return {"title": "SPARQL", "lead": "", "engine": ship["engine"], "d": {"questions": asked, "recipes": recipes, "first": first}}

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import pyoxigraph as ox
 
-from ...derive import derive
 from ...dossiers.facts import Facts, path
 from ...engines import Oxigraph
-from ...vocabulary import BASE, ROOT, turtle_files
-from .. import executables, formats, release
+from ...questions import catalogue
+from ...vocabulary import BASE
+from .. import executables, formats, reading, release
 from ..parts import DERIVED
-from . import maps
+from ..terms import iri
+from . import earlier, maps
 
 Triples = list[ox.Triple]
 
@@ -23,19 +24,45 @@ Triples = list[ox.Triple]
 class Material:
     """The statements and the release they make up."""
 
-    documents: Mapping[str, Triples]  # by the path of the page that they are told on: state/NLD, bond/..., question/cq-001
+    documents: Mapping[str, Triples]  # by the path of the page that they are told on: state/NLD, bond/...
     engine: Oxigraph
     facts: Facts
     release: release.Release
     context: formats.Context
+    ask: Callable[[], reading.Asked] | None = None  # gives the questions and their answers
+
+    @cached_property
+    def asked(self) -> reading.Asked:
+        """The questions as data, and their answers as far as they have been given."""
+        return self.ask() if self.ask else reading.Asked(executables.executables(self.engine, self.today), {})
+
+    @cached_property
+    def questions(self) -> dict[str, Triples]:
+        """The statements on each question, by the path of its page."""
+        return _by_page(self.asked.questions)
+
+    def query(self, q: catalogue.Question) -> str:
+        """The text of a question, ready to run."""
+        node = ox.NamedNode(f"{BASE}question/{q.id}")
+        told = (t for t in self.questions[f"question/{q.id}"] if t.subject == node and t.predicate == iri("sh:select"))
+        return next(t.object.value for t in told if isinstance(t.object, ox.Literal))
+
+    def answer(self, q: catalogue.Question, lang: str) -> reading.Answer:
+        """The answer to a question on the day of the release."""
+        return self.asked.answers.get((q.id, lang)) or reading.answer(q, self.engine, self.today, lang)
 
     @cached_property
     def whole(self) -> Oxigraph:
         """An engine that holds what is derived beside what is edited."""
         store = ox.Store()
-        left_out = ("question/", "shape")
+        left_out = "shape"
         store.bulk_extend(ox.Quad(*t) for name, found in self.documents.items() if not name.startswith(left_out) for t in found)
         return Oxigraph(store)
+
+    @cached_property
+    def told(self) -> dict[str, bytes]:
+        """The statements of each document, in their order."""
+        return {name: earlier.told(found) for name, found in self.documents.items()}
 
     @property
     def today(self) -> str:
@@ -47,29 +74,23 @@ class Material:
         """The outlines; None without the packages that have them."""
         return maps.Atlas(self.engine) if maps.there() else None
 
-    @cached_property
-    def findings(self) -> dict[str, list[str]]:
-        """The findings about each observation."""
-        found: dict[str, list[str]] = {}
-        for node in self.facts.of_class.get("a90:Finding", ()):
-            found.setdefault(self.facts.one(node, "a90:assesses") or "", []).append(node)
-        return found
 
-
-def gather() -> Material:
-    """Read what is edited and derive what is derived."""
-    edited = release.documents()
-    told = release.read(edited[release.ONTOLOGY_GRAPH])
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for triples in edited.values() for t in triples)
-    engine = Oxigraph(store)
-    derived = [t for name in DERIVED for t in sorted(derive(name, engine), key=str)]
-    asked = executables.executables(engine, told.modified)
-    shapes = [t for file in turtle_files(ROOT / "shapes") for t in release.parsed(file)]
-    documents = {graph.removeprefix(BASE).removesuffix(".ttl"): list(triples) for graph, triples in edited.items()}
-    documents["shape"] = shapes
-    for t in (*derived, *asked):
+def _by_page(triples: Iterable[ox.Triple]) -> dict[str, Triples]:
+    found: dict[str, Triples] = {}
+    for t in triples:
         if isinstance(t.subject, ox.NamedNode):
-            documents.setdefault(path(t.subject.value), []).append(t)
-    every = [t for triples in edited.values() for t in triples]
-    return Material(documents, engine, Facts([*every, *derived, *shapes]), told, formats.context(edited[release.ONTOLOGY_GRAPH]))
+            found.setdefault(path(t.subject.value), []).append(t)
+    return found
+
+
+def gather(read: Callable[[], reading.Read] | None = None) -> Material:
+    """What is read, or has been by `read`, as the pages need it."""
+    found = read() if read else reading.read(answered=True)
+    documents = {graph.removeprefix(BASE).removesuffix(".ttl"): list(triples) for graph, triples in found.documents.items()}
+    documents["shape"] = found.shapes
+    derived = [t for name in DERIVED for t in found.derived[name]]
+    documents |= _by_page(derived)
+    every = [t for triples in found.documents.values() for t in triples]
+    facts = Facts([*every, *derived, *found.shapes])
+    context = formats.context(found.documents[release.ONTOLOGY_GRAPH])
+    return Material(documents, found.engine, facts, found.release, context, lambda: found.asked)

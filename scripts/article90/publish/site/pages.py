@@ -8,14 +8,12 @@ from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
-import pyoxigraph as ox
-
-from ...dossiers import bodies, instruments, limits, missions, others, states
+from ...dossiers import bodies, coverage, instruments, missions, others, states
 from ...dossiers.facts import Row, View, by_value, href
-from ...vocabulary import BASE, CLASSES_IN, KINDS, ROOT, turtle_files
+from ...questions import catalogue
+from ...vocabulary import BASE, CLASSES_IN, KINDS
 from .. import settings
-from ..release import parsed
-from . import charts, forms, general
+from . import charts, forms, general, glossary
 from .material import Material
 
 INSTRUMENTS = ("treaty", "declaration", "resolution", "constitution", "legal-act")
@@ -80,6 +78,20 @@ def source_list(view: View) -> list[Row]:
     ]
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A page that can be drawn: its path, its template, and what makes it.
+
+    `given` is what it is drawn from beside the facts that it asks for; `asks` as in general.Told.
+    """
+
+    path: str
+    template: str
+    make: Callable[[], Page]
+    given: object = None
+    asks: str = ""
+
+
 def _thing(material: Material, view: View, path: str) -> Page:
     """The page of a thing with a file of its own."""
     kind = path.partition("/")[0]
@@ -90,7 +102,7 @@ def _thing(material: Material, view: View, path: str) -> Page:
     names = states.names(view, iri) if kind not in ("source", "concept") else {"by_language": {}, "former": [], "codes": [], "same": []}
     left = [
         view.fact(part, kind=states.kind_of(view, part), label=view.label(part))
-        for part in view.facts.parts.get(iri, ())
+        for part in view.facts.parts(iri)
         if part.partition("#")[2] not in view.anchored
     ]
     return Page(
@@ -147,7 +159,7 @@ def _world(view: View, rows: list[Row], name: str) -> Row | None:
 
 
 def _state(material: Material, view: View, iri: str) -> Row:
-    d = states.state(view, iri, material.findings)
+    d = states.state(view, iri)
     spending = [{**s, "chart": charts.values(s["rows"])} for s in d["spending"]]
     return {"d": d, "spending": spending, "timeline": charts.timeline(d["memberships"], "body", view.today)}
 
@@ -176,7 +188,7 @@ def _mission(material: Material, view: View, iri: str) -> Row:
 def _indicator(material: Material, view: View, iri: str) -> Row:
     d = others.indicator(view, iri)
     slug = iri.rpartition("/")[2]
-    return {"d": d, "findings_href": f"finding/{slug}.html" if f"finding/{slug}" in material.documents else None}
+    return {"d": d, "findings_href": f"finding/{slug}.html" if view.facts.parts(f"{BASE}finding/{slug}") else None}
 
 
 def _plain(tell: Callable[[View, str], Row]) -> Callable[[Material, View, str], Row]:
@@ -199,16 +211,15 @@ _TELL: dict[str, Callable[[Material, View, str], Row]] = {
 }
 
 
-def _bond(material: Material, view: View, commitment: str) -> Page:
+def _bond(view: View, path: str) -> Page:
     """The page of the bonds of a commitment."""
-    first = view.facts.to(commitment, "a90:commitment")[0]
-    iri = first.partition("#")[0]
+    iri = BASE + path
     view.begin(iri)
-    path = iri.removeprefix(BASE)
+    commitment = view.facts.one(view.facts.parts(iri)[0], "a90:commitment") or ""
     told = instruments.commitment(view, commitment)
     bonds = instruments.bonds_of(view, commitment)
     lists = [b["iri"] for b in told["bearers"] if b["how"]]
-    limit = limits.of_list(view, lists[0] if lists else "", "a90:Participation", "org:Membership")
+    limit = coverage.of_list(view, lists[0] if lists else "", "a90:Participation", "org:Membership")
     title = view.t("Bound by: ", "Gebonden door: ") + told["label"]
     return Page(
         path,
@@ -224,11 +235,11 @@ def _bond(material: Material, view: View, commitment: str) -> Page:
     )
 
 
-def _finding(material: Material, view: View, path: str) -> Page:
+def _finding(view: View, path: str) -> Page:
     iri = BASE + path
     view.begin(iri)
     indicator = BASE + "indicator/" + path.partition("/")[2]
-    found = others.findings_of(view, indicator, material.findings)
+    found = others.findings_of(view, indicator)
     title = view.t("Levels reached: ", "Bereikte niveaus: ") + view.label(indicator)
     rows = by_value(({**f, "name": f["state"]["label"]} for f in found), "name")
     return Page(
@@ -236,76 +247,31 @@ def _finding(material: Material, view: View, path: str) -> Page:
     )
 
 
-def _ontology(view: View) -> Page:
-    iri = BASE + "ontology"
-    view.begin(iri)
-    about = others.about(view, iri)
-    title = view.t("The ontology", "De ontologie")
-    about["description"] = about["description"] or view.texts(iri, "dcterms:abstract")
-    edit = f"{settings.REPOSITORY}/edit/main/ontology/article90.ttl"
-    return Page(
-        "ontology",
-        "ontology",
-        {"d": others.terms(view), "about": {**about, "label": title}, "edit": edit, **frame(view, "ontology", title, "", iri)},
-    )
+def pages(material: Material, view: View, ship: dict[str, Any]) -> Iterator[Drawing]:
+    """Every page in the language of the view; `ship` says what of others the site carries.
 
-
-def _shapes(view: View) -> Page:
-    iri = BASE + "shape"
-    view.begin(iri)
-    facts = view.facts
-    groups = []
-    for file in turtle_files(ROOT / "shapes"):
-        subjects = (t.subject.value for t in parsed(file) if isinstance(t.subject, ox.NamedNode))
-        ours = dict.fromkeys(node for node in subjects if node.startswith(iri + "#"))
-        shapes = [
-            {
-                "id": view.anchor(node),
-                "about": (view.text(node, "sh:description") or {}).get("text"),
-                "message": (view.text(node, "sh:message") or {}).get("text"),
-                "severity": (facts.one(node, "sh:severity") or "").rpartition("#")[2],
-                "on": view.refs([*facts.all(node, "sh:targetClass"), *(p for p in facts.all(node, "sh:path") if p.startswith("http"))]),
-            }
-            for node in ours
-        ]
-        shapes = [s for s in shapes if s["id"]]
-        if shapes:
-            groups.append({"name": f"{file.parent.name}/{file.stem}", "shapes": shapes})
-    title = view.t("The shapes", "De shapes")
-    said = view.t(
-        "What a record has to be, as SHACL: in generic/ what any publisher of such data could use, in house/ the rules of this house.",
-        "Waaraan een record moet voldoen, in SHACL: in generic/ wat elke uitgever van zulke data kan gebruiken, in house/ de huisregels.",
-    )
-    about = others.bare(view, iri, title, said)
-    return Page("shape", "shapes", {"d": {"groups": groups}, "about": about, "edit": None, **frame(view, "shape", title, "", iri)})
-
-
-def pages(material: Material, view: View, ship: dict[str, Any]) -> Iterator[tuple[str, Callable[[], Page]]]:
-    """Every page in the language of the view: its path, and what makes it; `ship` says what of others the site carries.
-
-    A page has to be made before the next one is asked for: the view numbers the sources of one page at a time.
+    A page has to be made before the next one is: the view numbers the sources of one page at a time.
     """
-    facts = material.facts
-    things: dict[str, list[str]] = {kind: [] for kind in (*KINDS, "bond", "finding", "question")}
+    things: dict[str, list[str]] = {kind: [] for kind in (*KINDS, "bond", "finding")}
+    things["question"] = [f"question/{name}" for name in sorted({*catalogue.all_questions(), *catalogue.aliases()})]
     for path in sorted(material.documents):
         kind = path.partition("/")[0]
         if "/" in path and kind in things:
             things[kind].append(path)
         if "/" in path and kind in CLASSES_IN:
-            yield path, partial(_thing, material, view, path)
+            yield Drawing(path, TEMPLATES[kind], partial(_thing, material, view, path))
         elif kind == "finding":
-            yield path, partial(_finding, material, view, path)
+            yield Drawing(path, "finding", partial(_finding, view, path))
     for path in things["bond"]:
-        commitment = facts.one(facts.parts[BASE + path][0], "a90:commitment") or ""
-        yield path, partial(_bond, material, view, commitment)
-    yield "ontology", partial(_ontology, view)
-    yield "shape", partial(_shapes, view)
-    for told in general.all_of(material, view, things, PLURALS, ship):
-        yield told.path, partial(_general, view, told)
+        yield Drawing(path, "bond", partial(_bond, view, path))
+    for told in (*glossary.all_of(view), *general.all_of(material, view, things, PLURALS, ship)):
+        yield Drawing(told.path, told.template, partial(_general, view, told), told.given, told.asks)
 
 
 def _general(view: View, told: general.Told) -> Page:
     """A page of no single thing."""
     view.begin(told.iri)
     tells = told.tell()
-    return Page(told.path, told.template, {**tells, **frame(view, told.path, tells["title"], told.kind, told.iri)})
+    framed = frame(view, told.path, tells["title"], told.kind, told.iri)
+    crumbs = [*tells.pop("before"), framed["crumbs"][-1]] if "before" in tells else framed["crumbs"]
+    return Page(told.path, told.template, {**framed, **tells, "crumbs": crumbs})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.meta
 from markupsafe import Markup, escape
 
 from ...dossiers.facts import href as page_of
@@ -45,14 +47,24 @@ def environment() -> jinja2.Environment:
     return found
 
 
-def file_of(page: Page, lang: str) -> str:
+@cache
+def looks(template: str) -> str:
+    """A hash of a template and of all that it extends or takes in."""
+    loader = environment().loader
+    assert loader
+    text = loader.get_source(environment(), f"{template}.html")[0]
+    others = (name for name in jinja2.meta.find_referenced_templates(environment().parse(text)) if name)
+    return hashlib.sha256("".join([text, *(looks(name.removesuffix(".html")) for name in others)]).encode()).hexdigest()
+
+
+def file_of(path: str, lang: str) -> str:
     """Where a page stands below the root of the site."""
-    return f"{'nl/' if lang == 'nl' else ''}{page.path}.html"
+    return f"{'nl/' if lang == 'nl' else ''}{path}.html"
 
 
 def html(page: Page, lang: str, today: str, version: str, atlas: Atlas | None = None) -> str:
     """The page as HTML, with its map where there is an atlas to draw it from."""
-    root = "../" * file_of(page, lang).count("/")
+    root = "../" * file_of(page.path, lang).count("/")
     if page.path == "404":  # shown at any address
         root = settings.SITE
     here = root + ("nl/" if lang == "nl" else "")
@@ -66,14 +78,14 @@ def html(page: Page, lang: str, today: str, version: str, atlas: Atlas | None = 
         environment()
         .get_template(f"{page.template}.html")
         .render(
-            **{"edit": None, "sources": [], "leftover": [], "same": [], "forms": [], **page.tells, "map": drawn},
+            **{"edit": None, "sources": [], "leftover": [], "same": [], "forms": [], "within": None, **page.tells, "map": drawn},
             lang=lang,
             t=(lambda english, dutch: dutch) if lang == "nl" else (lambda english, dutch: english),
             u=u,
             root=root,
             today=today,
             version=version,
-            address=f"{settings.SITE}{file_of(page, lang)}",
+            address=f"{settings.SITE}{file_of(page.path, lang)}",
         )
     )
     return re.sub(r"[ \t]*\n\s*", "\n", text) if not re.search("<pre|<textarea", text) else text

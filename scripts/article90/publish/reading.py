@@ -1,0 +1,97 @@
+"""What is edited and what follows from it, read once for the files to load and the site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from multiprocessing import get_context
+
+import pyoxigraph as ox
+
+from .. import answers
+from ..derive import derive
+from ..engines import Engine, Oxigraph
+from ..limits import Limits
+from ..questions import catalogue
+from ..vocabulary import ROOT, everything, turtle_files
+from . import executables, release
+from .parts import DERIVED
+
+Triples = list[ox.Triple]
+LANGUAGES = ("en", "nl")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The questions as data, and, where they were asked for, their answers by number and language."""
+
+    questions: Triples
+    answers: Mapping[tuple[str, str], Answer]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a question is answered on the day of the release: the rows, what they cannot say, and what was asked."""
+
+    table: answers.Answer
+    limits: Limits
+    asked: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The statements from which everything published is made."""
+
+    documents: Mapping[str, Triples]  # what is edited, by the IRI of its document, in the order of the file
+    release: release.Release
+    engine: Oxigraph  # holds what is edited
+    derived: Mapping[str, Triples]  # what is derived, by part, sorted
+    shapes: Triples
+    ask: Callable[[], Asked] = field(repr=False)  # gives what is asked, as soon as it is known
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The questions, and their answers if they were asked for."""
+        return self.ask()
+
+
+def answer(q: catalogue.Question, engine: Engine, day: str, lang: str) -> Answer:
+    """The answer to a question with its defaults on a day."""
+    given = {p.name: day for p in q.parameters if p.kind == "date" and p.default == "today"}
+    found = answers.ask(q, given, engine, lang, cited=False)
+    return Answer(found.answer, found.limits, found.asked)
+
+
+def _asked(answered: bool) -> Asked:
+    """The questions as data, with their answers if these are wanted, from a store of their own."""
+    engine, day = Oxigraph(everything()), release.current().modified
+    questions = executables.executables(engine, day)
+    told = {(q.id, lang): answer(q, engine, day, lang) for q in catalogue.all_questions().values() for lang in LANGUAGES if answered}
+    return Asked(questions, told)
+
+
+def read(answered: bool = False) -> Read:
+    """Read what is edited and derive what is derived; beside it, where the system can, the questions are asked."""
+    catalogue.all_questions()
+    ask: Callable[[], Asked] = partial(_asked, answered)
+    if (os.cpu_count() or 1) > 1 and hasattr(os, "fork"):
+        beside = ProcessPoolExecutor(1, mp_context=get_context("fork"))
+        ask = beside.submit(_asked, answered).result
+        beside.shutdown(wait=False)
+    documents = release.documents()
+    also = (*documents[release.ALIGNMENTS_GRAPH], *documents[release.DEPRECATED_GRAPH])
+    told = release.read(documents[release.ONTOLOGY_GRAPH], also)
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for found in documents.values() for t in found)
+    engine = Oxigraph(store)
+    return Read(
+        documents,
+        told,
+        engine,
+        {name: sorted(derive(name, engine), key=str) for name in DERIVED},
+        [t for file in turtle_files(ROOT / "shapes") for t in release.parsed(file)],
+        ask,
+    )

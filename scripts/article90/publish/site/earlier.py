@@ -1,0 +1,104 @@
+"""What an earlier build was drawn from, kept in the user's cache, and what has changed since then.
+
+A page is drawn again when a look-up of the facts that it made (Facts.asked) has another answer now, or when what else it is made from
+has another hash. Kept are therefore the statements of then, document by document, and the look-ups of each page as numbers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import pickle
+import tempfile
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+import pyoxigraph as ox
+
+from ...dossiers.facts import Asked, Facts
+from .. import formats
+
+# So many builds are kept, the last ones used.
+KEPT = 4
+
+
+@dataclass(frozen=True)
+class Made:
+    """One piece of a site: the hash of what it is made from beside the facts, its files, and what it asked of the facts."""
+
+    given: str
+    files: list[str]
+    asked: bytes = b""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A build: its pieces by name, and what it was made from by document: the hash of the statements, and they themselves, packed."""
+
+    made: Mapping[str, Made] = field(default_factory=dict)
+    documents: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+
+
+def told(triples: Iterable[ox.Triple]) -> bytes:
+    """The statements of a document as N-Triples in their order; those with a blank node last, in canonical form, where it has one name."""
+    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    if b"_:" not in written:
+        return written
+    blank = [t for t in triples if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode)]
+    known = set(blank)
+    plain = ox.serialize((t for t in triples if t not in known), format=ox.RdfFormat.N_TRIPLES) or b""
+    return plain + formats.document(formats.lines(blank))
+
+
+def numbers(asked: Iterable[Asked]) -> array[int]:
+    """Look-ups as numbers. Two that share one make a page that is drawn without need, and never one that is not drawn."""
+    return array("I", [zlib.crc32(f"{thing} {prop}".encode()) for thing, prop in asked])
+
+
+def changed(build: Earlier, now: Mapping[str, bytes], hashes: Mapping[str, str]) -> set[int]:
+    """The look-ups whose answer was another in that build, by their numbers; `now` and `hashes` are the documents of this one."""
+    differing: set[int] = set()
+    for name in build.documents.keys() | now.keys():
+        old, packed = build.documents.get(name, ("", b""))
+        if old != hashes.get(name):
+            then, today = (
+                Facts(q.triple for q in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
+                for text in (zlib.decompress(packed) if packed else b"", now.get(name, b""))
+            )
+            differing.update(numbers(then.differing(today)))
+    return differing
+
+
+def packed(now: Mapping[str, bytes], hashes: Mapping[str, str], before: Earlier) -> dict[str, tuple[str, bytes]]:
+    """The documents of a build as they are kept."""
+    kept = before.documents
+    return {n: kept[n] if n in kept and kept[n][0] == hashes[n] else (hashes[n], zlib.compress(text, 1)) for n, text in now.items()}
+
+
+def _place(built: bytes) -> Path:
+    return platformdirs.user_cache_path("article90") / f"site-{hashlib.sha256(built).hexdigest()[:16]}"
+
+
+def read(built: bytes) -> Earlier:
+    """The build whose list of files `built` is; an empty one where nothing is kept of it."""
+    with contextlib.suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError):
+        found = pickle.loads(_place(built).read_bytes())
+        if isinstance(found, Earlier):
+            return found
+    return Earlier()
+
+
+def keep(built: bytes, build: Earlier) -> None:
+    """Keep what the build whose list of files is `built` was made from; without a place to keep it, the next one begins anew."""
+    place = _place(built)
+    with contextlib.suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix="making-", delete=False) as making:
+            pickle.dump(build, making, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(making.name).replace(place)
+        for old in sorted(place.parent.glob("site-*"), key=lambda p: p.stat().st_mtime)[:-KEPT]:
+            old.unlink(missing_ok=True)
