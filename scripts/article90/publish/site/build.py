@@ -61,7 +61,7 @@ class Given:
     """Hashes of what pages are made from beside the facts that they ask for."""
 
     code: str  # what makes pages out of facts, but for the templates
-    asks: Mapping[str, str]  # the questions and recipes; with all statements too, which make their answers; by what pages say that they ask
+    asks: Mapping[str, str]  # by what pages say that they ask: the questions and recipes, and all statements too
     documents: Mapping[str, str]  # the statements of each document
 
     @staticmethod
@@ -82,7 +82,7 @@ class Given:
         documents = {name: hashlib.sha256(text).hexdigest()[:24] for name, text in material.told.items()}
         asked = (f for f in PACKAGE.rglob("*.*") if f.suffix in (".rq", ".yaml", ".json", ".md") and "static" not in f.parts)
         queries = _hash(asked)
-        return Given(code, {"": "", "queries": queries, "answers": _digest(queries, documents)}, documents)
+        return Given(code, {"": "", "queries": queries, "answer": queries, "answers": _digest(queries, documents)}, documents)
 
 
 def _data(work: _Work) -> Iterator[tuple[str, bytes]]:
@@ -145,7 +145,8 @@ def _drawn(work: _Work, lang: str, chosen: Callable[[Drawing], bool]) -> Iterato
 
     for one in pages(material, view, {"packages": work.ship.packages, "engine": work.ship.engine}):
         if work.only(one.path) and chosen(one):
-            beside = _digest(given.code, render.looks(one.template), one.given, given.asks[one.asks])
+            known = one.given() if callable(one.given) else one.given
+            beside = _digest(given.code, render.looks(one.template), known, given.asks[one.asks])
             yield render.file_of(one.path, lang), beside, partial(drawn, one)
 
 
@@ -156,7 +157,7 @@ def _whole(one: Drawing) -> bool:
 
 def _answer(one: Drawing) -> bool:
     """Whether a page is drawn last: it tells of answers, which are worked out while all else is made."""
-    return one.asks == "answers" and not _whole(one)
+    return one.asks == "answer"
 
 
 def _pages(work: _Work, lang: str) -> Iterator[Job]:
@@ -181,12 +182,23 @@ def _answers(work: _Work, _: str) -> Iterator[Job]:
     material, given = work.material, work.given
     for lang in LANGUAGES:
         yield from _drawn(work, lang, _answer)
-    yield "queries", _digest(given.code, given.asks["answers"]), lambda: _queries(work)
-    made = _digest(given.code, material.context, given.asks["answers"])
+    told = {path: hashlib.sha256(earlier.told(found)).hexdigest() for path, found in material.questions.items()}
+    yield "queries", _digest(given.code, given.asks["queries"], told), lambda: _queries(work)
+    yield "world", given.code, lambda: _world(work)
+    made = _digest(given.code, material.context)
     for name in sorted({*catalogue.all_questions(), *catalogue.aliases()}):
         path = f"question/{name}"
         if work.only(path):
-            yield f"{path}.*", made, partial(_forms, work, path)
+            yield f"{path}.*", _digest(made, told[path]), partial(_forms, work, path)
+
+
+def _world(work: _Work) -> Iterator[tuple[str, bytes]]:
+    """The outlines for charts that are drawn in the page; which thing each is of is said by its code."""
+    facts = work.material.facts
+    for thing in facts.uses("a90:m49"):
+        facts.values(thing, "a90:m49")
+    if work.material.atlas:
+        yield "assets/world.json", json.dumps(work.material.atlas.whole(), separators=(",", ":")).encode()
 
 
 def _forms(work: _Work, path: str) -> Iterator[tuple[str, bytes]]:
@@ -253,8 +265,6 @@ def _queries(work: _Work) -> Iterator[tuple[str, bytes]]:
             yield f"question/{q.id}.rq", work.material.query(q).encode()
             yield f"assets/ask/{q.id}.json", fields.document(q)
     yield "assets/ask/limits.json", fields.wording()
-    if work.material.atlas:
-        yield "assets/world.json", json.dumps(work.material.atlas.whole(), separators=(",", ":")).encode()
     if work.only("cookbook"):
         for recipe in cookbook.recipes():
             yield f"cookbook/{recipe.slug}.rq", recipe.query.encode()

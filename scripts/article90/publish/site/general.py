@@ -27,8 +27,8 @@ from .material import Material
 class Told:
     """A page of this module: its path and template, what it tells, its kind and its IRI where it has one.
 
-    `given` is what it tells of beside the facts that it asks for; `asks` is "queries" where it tells of questions or recipes, "answers"
-    where of their answers too, which turn on all that is published.
+    `given` is what it tells of beside the facts that it asks for, or gives it; `asks` is "queries" where it tells of questions or recipes,
+    "answer" where of an answer that is in `given`, and is known late, "answers" where of answers to what is published as it stands.
     """
 
     path: str
@@ -64,7 +64,13 @@ def all_of(
     yield Told("dataset", "dataset", partial(_dataset, material, view, bool(ship["engine"])), given=ship["engine"])
     yield Told("reuse", "reuse", lambda: {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""})
     yield Told("search", "search", lambda: {"title": t("Search", "Zoeken"), "lead": ""})
-    yield Told("sparql", "sparql", partial(_sparql, material, view, ship), given=ship["engine"], asks="answers")
+    yield Told(
+        "sparql",
+        "sparql",
+        partial(_sparql, material, view, ship),
+        given=lambda: [ship["engine"], material.query(catalogue.find("cq-001"))],
+        asks="answer",
+    )
     shown = {"packages": ship["packages"], "notice": downloads.notice()}
     yield Told("licences", "licences", lambda: {"title": t("Licences", "Licenties"), "lead": "", "d": shown}, given=shown)
     if view.lang == "en":
@@ -182,8 +188,8 @@ def _questions(material: Material, view: View, ship: Mapping[str, Any]) -> Itera
             partial(_question, material, view, q, bool(ship["engine"])),
             "question",
             f"{BASE}question/{q.id}",
-            given=ship["engine"],
-            asks="answers",
+            given=partial(_given, material, view.lang, q, ship["engine"]),
+            asks="answer",
         )
     for old in catalogue.aliases().values():
         yield Told(f"question/{old.id}", "question", partial(_replaced, view, old), "question", f"{BASE}question/{old.id}", asks="queries")
@@ -191,6 +197,14 @@ def _questions(material: Material, view: View, ship: Mapping[str, Any]) -> Itera
     groups = [{"name": name, "id": theme, "rows": themes[theme]} for theme, name in named]
     beside = {"href": "cookbook.html", "label": view.t("Queries to learn from: the cookbook", "Zoekvragen om van te leren: het kookboek")}
     yield Told("question/index", "browse", lambda: _lists(view.t("Questions", "Vragen"), [], groups, beside), asks="queries")
+
+
+def _given(material: Material, lang: str, q: catalogue.Question, engine: bool) -> object:
+    """What the page of a question tells of it."""
+    found = material.answer(q, lang)
+    assert isinstance(found.table, Table)
+    published = sorted(str(t) for t in material.questions[f"question/{q.id}"])
+    return [engine, found.table.document.decode(), found.limits.record(lang), dict(found.asked), published]
 
 
 def _replaced(view: View, old: catalogue.Alias) -> Row:
