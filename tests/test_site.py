@@ -204,7 +204,7 @@ def test_a_term_has_a_page_with_an_example_where_it_is_used_and_what_is_checked(
     """And so has a shape, with what it says to whom breaks it."""
     text = (site / "ontology/Participation.html").read_text(encoding="utf-8")
     assert "The standing of one state or organisation to one instrument" in text
-    for there in ("ontology/consented.html", "treaty/north-atlantic-treaty.html#NLD", "question/cq-077.html", "shape.html#S"):
+    for there in ("ontology/consented.html", "treaty/north-atlantic-treaty.html#NLD", "question/cq-063.html", "shape.html#S"):
         assert f'href="../{there}' in text, there
     signed = (site / "nl/ontology/signed.html").read_text(encoding="utf-8")
     assert "De dag van de ondertekening" in signed

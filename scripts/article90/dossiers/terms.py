@@ -26,8 +26,13 @@ def with_pages(view: View) -> list[str]:
     """The terms with a page of their own: all of ours that are in use, and the classes of others that things here are of."""
     facts = view.facts
     ours = [iri for iri in facts.parts(ONTOLOGY[:-1]) if _kind(view, iri) and facts.one(iri, "owl:deprecated") != "true"]
-    others = [c for c in facts.of("owl:Class") if not c.startswith(ONTOLOGY) and any(not t.startswith(ONTOLOGY) for t in facts.of(c))]
+    others = [c for c in facts.of("owl:Class") if not c.startswith(ONTOLOGY) and _things(view, c)]
     return ours + others
+
+
+def _things(view: View, cls: str) -> list[str]:
+    """The things of a class, but for what the ontology says of itself."""
+    return [thing for thing in view.facts.of(cls) if not thing.startswith(ONTOLOGY[:-1])]
 
 
 def _kind(view: View, iri: str) -> str | None:
@@ -85,7 +90,7 @@ def _above(view: View, cls: str) -> list[str]:
 def of_class(view: View, cls: str) -> Row:
     """All that the page of a class tells: its properties, an example from the data, what leads to it, what is checked."""
     facts = view.facts
-    things = facts.of(cls)
+    things = _things(view, cls)
     checks = [s for c in _above(view, cls) for s in facts.to(c, SH + "targetClass")]
     limits = {facts.one(p, SH + "path"): p for s in reversed(checks) for p in facts.all(s, SH + "property")}
     declared = {prop: one for one in reversed(_above(view, cls)) for prop in _properties(view, one)}
