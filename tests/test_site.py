@@ -209,7 +209,7 @@ def test_a_term_has_a_page_with_an_example_where_it_is_used_and_what_is_checked(
     signed = (site / "nl/ontology/signed.html").read_text(encoding="utf-8")
     assert "De dag van de ondertekening" in signed
     member = (site / "ontology/org-Membership.html").read_text(encoding="utf-8")
-    assert "exactly one" in member and "S58-membership-since" in member
+    assert "exactly one" in member and "S55-membership" in member
     rule = (site / "shape/S64-memberships-do-not-overlap.html").read_text(encoding="utf-8")
     assert "end one before the other begins" in rule and "FILTER NOT EXISTS { ?value org:role membership-status:suspended }" in rule
     listed = (site / "shape.html").read_text(encoding="utf-8")
