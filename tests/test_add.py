@@ -102,6 +102,7 @@ def alone(folder: str) -> list[Path]:
     return [f for f in plain if len(list(statements(f))) == 1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["source", "mission", "resolution", "legal-act", "measure"])
 def test_a_new_file_is_written_as_the_published_ones_are(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Byte for byte: whatever is published could have been written by the command."""
@@ -115,6 +116,7 @@ def test_a_new_file_is_written_as_the_published_ones_are(folder: str, tmp_path: 
         assert page.text == file.read_text(encoding="utf-8"), file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["organisation/nato", "organisation/au", "treaty/ccm", "treaty/npt", "treaty/open-skies", "treaty/ottawa-convention", "mission/isaf"],
@@ -187,6 +189,7 @@ def test_a_string_is_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 # Forms
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", forms.KINDS)
 def test_a_form_takes_what_the_published_records_say(kind: str, source: engines.Engine) -> None:
     """A list of fields of its own would be forgotten when the ontology changes; so would one of help texts."""
@@ -207,6 +210,7 @@ def test_a_mission_may_be_led_by_a_forum(source: engines.Engine) -> None:
     assert fields["mission-type"].places == ("concept/mission-type",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", forms.KINDS.values(), ids=lambda k: k.name)
 def test_properties_stand_in_the_order_of_the_house(kind: forms.Kind, parsed: Mapping[str, list[ox.Triple]]) -> None:
     """The order in which most of the published records say things; where they are of two minds either will do."""
@@ -279,6 +283,7 @@ REFUSED: list[tuple[str, Mapping[str, list[str]], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "given", "words"), REFUSED, ids=lambda v: v if isinstance(v, str) else "")
 def test_what_is_wrong_is_refused_in_one_sentence(
     kind: str, given: Mapping[str, list[str]], words: str, unchecked: Path, source: engines.Engine
@@ -290,6 +295,7 @@ def test_what_is_wrong_is_refused_in_one_sentence(
     assert written(unchecked) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -307,6 +313,7 @@ def test_a_record_that_breaks_a_rule_is_not_written(
     assert written(copy) == []
 
 
+@pytest.mark.slow
 def test_a_command_that_is_wrong_ends_with_2(copy: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "article90", "add", "membership", "--sinse", "2020"], capture_output=True, text=True, check=False
@@ -327,6 +334,7 @@ def test_a_second_period_has_a_number(unchecked: Path, source: engines.Engine) -
         records.add("membership", [first], source)
 
 
+@pytest.mark.slow
 def test_a_list_that_grows_beyond_its_coverage_is_told(unchecked: Path, source: engines.Engine) -> None:
     """A list that was complete until a day says nothing of the member that joined after it."""
     assert records.add("membership", [AUT], source, dry_run=True).lists == []
@@ -344,6 +352,7 @@ def test_a_month_is_written_with_its_precision(unchecked: Path, source: engines.
     assert 'a90:until "2024-02-29"^^xsd:date ;\n    a90:untilPrecision "month" ;\n' in text
 
 
+@pytest.mark.slow
 def test_a_suspension_stands_beside_the_membership(unchecked: Path, source: engines.Engine) -> None:
     given = {"organisation": ["nato"], "member": ["HUN"], "role": ["suspended"], "since": ["2024-01-01"], "until": ["2024-02-01"], **CITED}
     again = {**given, "since": ["2025-01-01"], "until": ["2025-02-01"]}

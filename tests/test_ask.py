@@ -57,6 +57,7 @@ def test_a_state_may_be_named_in_many_ways() -> None:
     assert "organisation/nato#NLD" in answers.pop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fmt", ["table", "csv", "tsv", "json", "turtle"])
 def test_every_format(fmt: str) -> None:
     done = run("ask", "cq-001", "--date", "2014-07-17", "--format", fmt)
@@ -95,6 +96,7 @@ def test_all_answers_count_their_sources() -> None:
     assert sum(bool(a["sources"]) for a in answers) > 0.8 * len(answers)
 
 
+@pytest.mark.slow
 def test_any_query_from_a_file_or_standard_input(tmp_path) -> None:
     query = "PREFIX a90: <https://w3id.org/article90/ontology#> SELECT (COUNT(*) AS ?states) { ?state a a90:State }"
     file = tmp_path / "states.rq"
@@ -111,6 +113,7 @@ def test_an_empty_result_is_said() -> None:
     assert "No: nothing is recorded" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -155,6 +158,7 @@ def test_a_missing_file_is_named(tmp_path) -> None:
             engine([tmp_path / "gone.ttl"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "value",
     ["NLD> . ?s ?p ?o } #", 'NLD" UNION { ?x ?y ?z }', "https://w3id.org/article90/state/NLD> ; <x", "\\u003e", "state/NLD#x y"],
@@ -199,6 +203,7 @@ def endpoint(oxigraph):
     server.shutdown()
 
 
+@pytest.mark.slow
 def test_an_endpoint_gives_the_same_answer(endpoint: str) -> None:
     arguments = ("ask", "cq-001", "--date", "2014-07-17", "--format", "csv")
     there = run(*arguments, "--endpoint", f"{endpoint}/sparql")

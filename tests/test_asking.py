@@ -32,6 +32,7 @@ def fits(reading: finder.Reading, right: dict) -> bool:
     return reading.question.id == right["asks"] and all(values.get(k, "").endswith(v) for k, v in right["given"].items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("people", "at_once", "offered"), [(PEOPLE, 33, 39), (KEPT, 16, 19)], ids=["forty", "twenty"])
 def test_questions_of_people_are_answered_or_listed(oxigraph, people: list[dict], at_once: int, offered: int) -> None:
     answered, listed, missed = 0, 0, []
@@ -51,6 +52,7 @@ def cells(answer: answers.Table) -> set[str]:
     return {answers.cell(term) for row in answer.rows for term in row.values()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", THIRTY, ids=[str(t["n"]) for t in THIRTY])
 def test_thirty_questions_are_read_and_answered_as_the_table_says(oxigraph, one: dict) -> None:
     found = finder.find(one["words"], oxigraph)
@@ -67,6 +69,7 @@ def test_thirty_questions_are_read_and_answered_as_the_table_says(oxigraph, one:
     assert len(answer.rows) == one.get("rows", len(answer.rows))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", [t for t in THIRTY if "sparql" in t], ids=[str(t["n"]) for t in THIRTY if "sparql" in t])
 def test_ten_of_the_thirty_are_answered_in_sparql(one: dict) -> None:
     text = "\n".join(one["sparql"]["query"])
@@ -198,6 +201,7 @@ def test_what_is_not_held_is_said_not_to_be(oxigraph, words: str) -> None:
     assert (found.readings, found.clear, found.told) == ((), False, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "lang", "says"),
     [
@@ -212,6 +216,7 @@ def test_one_sentence_says_what_is_held_instead(words: str, lang: str, says: str
     assert done.stderr.startswith(f"article90: {says}") and "article90 describe state:" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_word_that_no_question_has_is_named(oxigraph) -> None:
     """Where the rest is understood it is no bar, and it is said; where none of it is, what it stands beside is not enough."""
     assert finder.find("nuclear warheads of France", oxigraph).strange == ("warheads",)
@@ -269,6 +274,7 @@ def test_dates_in_a_sentence(sentence: str, found: list[tuple[str, str]]) -> Non
     assert [(d.first, d.last) for d in dates.inside(sentence)] == found
 
 
+@pytest.mark.slow
 def test_names_are_gathered_once(tmp_path, monkeypatch) -> None:
     """They were gathered anew for every question, which took a second: what was kept did not say who had made it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
@@ -282,6 +288,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "article90", "ask", *arguments], capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_what_was_understood_is_said_and_answered_in_its_language() -> None:
     done = run("welke", "landen", "zitten", "in", "de", "NAVO", "--rows", "3")
     assert done.stderr.strip() == "Begrepen als: article90 ask cq-002 --organisation organisation:nato"
@@ -289,6 +296,7 @@ def test_what_was_understood_is_said_and_answered_in_its_language() -> None:
     assert "Als iets anders bedoeld is:" in done.stdout
 
 
+@pytest.mark.slow
 def test_meanings_are_listed_with_their_commands() -> None:
     done = run("landmines")
     assert done.returncode == 0
@@ -297,17 +305,20 @@ def test_meanings_are_listed_with_their_commands() -> None:
     assert len(re.findall(r"^cq-\d{3}  ", done.stdout, re.MULTILINE)) == 5
 
 
+@pytest.mark.slow
 def test_a_command_that_is_shown_can_be_run() -> None:
     shown = re.findall(r"article90 ask (cq-.*)", run("landmines").stdout)
     done = subprocess.run(f"{sys.executable} -m article90 ask {shown[0]} --format csv", shell=True, capture_output=True, text=True)
     assert done.returncode == 0 and len(done.stdout.splitlines()) > 1
 
 
+@pytest.mark.slow
 def test_search_lists_questions_with_what_they_take() -> None:
     done = run("--search", "sanctions")
     assert done.stdout.startswith("cq-016  Which sanctions regimes") and "--set target=" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -59,6 +59,7 @@ LARGE = ["NLD", "USA", "RUS", "TUR", "un", "eu", "NATO", "un-charter", "north-at
 LARGE += ["indicator/defence-expenditure", "concept/mission-type", "constitution/nl", "legal-act/cfsp-2014-145"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("thing", LARGE)
 def test_a_card_is_two_screens(capsys, monkeypatch, oxigraph, thing: str, width: int) -> None:
@@ -93,6 +94,7 @@ def test_everything_is_shown_to_who_asks(capsys, monkeypatch, oxigraph) -> None:
     assert any("Sweden" in line for line in whole) and not any("Sweden" in line for line in short)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("thing", ["NLD", "ottawa-convention", "unifil", "CUW", "mh17", "concept/mission-type#peacekeeping", "un"])
 def test_a_card_fits_the_width(capsys, monkeypatch, oxigraph, thing: str, width: int) -> None:

@@ -54,6 +54,7 @@ def test_rdflib_finds_the_same(recipe: cookbook.Recipe, whole, other) -> None:
     assert told(recipe, other) == told(recipe, whole)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("slug", "question", "given", "columns"),
     [

@@ -45,6 +45,7 @@ def wait_until_busy(process: subprocess.Popen[str]) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_a_query() -> None:
     """Oxigraph does not hear the signal: it once had to be killed from another terminal."""
     asking = start("--query", "-")
@@ -58,6 +59,7 @@ def test_ctrl_c_stops_a_query() -> None:
     assert asking.stderr and asking.stderr.read() == "article90: stopped.\n"
 
 
+@pytest.mark.slow
 def test_a_time_limit_stops_a_query() -> None:
     asking = start("--query", "-", "--timeout", "1")
     out, err = asking.communicate(ENDLESS, timeout=60)
@@ -106,6 +108,7 @@ def serving(handler: type[http.server.BaseHTTPRequestHandler]):
     return server
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keyword", ["SERVICE", "service SILENT", "\\u0053ERVICE"])
 @pytest.mark.parametrize("name", ["oxigraph", "rdflib"])
 def test_a_query_calls_nobody_unless_allowed(keyword: str, name: str) -> None:
@@ -193,6 +196,7 @@ def liar():
     server.shutdown()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", LIES)
 def test_whatever_an_endpoint_sends_there_is_an_answer_or_a_sentence(liar: str, path: str) -> None:
     says = LIES[path][3]
@@ -244,6 +248,7 @@ def test_a_query_in_another_encoding_gets_a_sentence() -> None:
     assert b"cannot be read as a SPARQL query" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/dev/full is Linux's")
 @pytest.mark.parametrize("fmt", ["table", "csv"])
 def test_a_full_disk_gets_a_sentence(fmt: str) -> None:

@@ -105,6 +105,7 @@ def kind(column: str) -> str:
     return match[1][0].lower() + match[1][1:] if match else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_column_of_iris_is_called_after_what_it_holds(name: str, oxigraph, classes) -> None:
     """Forty names once stood for such columns: node, operation, text; and text was words in another question."""
@@ -182,6 +183,7 @@ def test_a_filter_narrows_and_adds_nothing(name: str, given: str, part: slice, o
         assert things(name, {given: value}, oxigraph) <= WHOLE[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", catalogue.aliases())
 def test_a_number_that_was_taken_in_is_answered(name: str, oxigraph) -> None:
     alias = catalogue.aliases()[name]
@@ -248,6 +250,7 @@ def test_what_does_not_narrow_is_refused(name: str, given: dict[str, str], says:
     assert str(error.value) == says
 
 
+@pytest.mark.slow
 def test_any_undoes_the_default_of_a_filter(oxigraph) -> None:
     dutch, everyone = (asked("cq-007", oxigraph, **given) for given in ({}, {"state": "any", "edition": "2024"}))
     assert {r["state"] for r in dutch} == {"Netherlands"}

@@ -97,6 +97,7 @@ def derived(oxigraph, data) -> set[Finding]:
     return found
 
 
+@pytest.mark.slow
 def test_findings_are_those_of_plain_arithmetic(derived: set[Finding], expected: set[Finding]) -> None:
     assert len(expected) > 500
     assert sorted(derived - expected)[:10] == []
@@ -173,6 +174,7 @@ ASKED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "given"), ASKED)
 def test_questions_and_findings_agree(name: str, given: dict[str, str], oxigraph, derived, data) -> None:
     q = catalogue.find(name)

@@ -254,6 +254,7 @@ def later() -> set[str]:
 LATER = later()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [n for n, q in QUESTIONS.items() if q.closes_over])
 def test_the_published_queries_find_the_same_lists_and_rows(oxigraph, name: str) -> None:
     """Whoever runs what is published can see the limits too, without this program."""
@@ -274,6 +275,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return done
 
 
+@pytest.mark.slow
 def test_every_format_says_what_is_left_out() -> None:
     """Two treaties that are not in force for anyone on record have open lists."""
     asked = ("cq-082", "--date", "2026-11-21")
@@ -304,6 +306,7 @@ def test_all_answers_carry_their_limits() -> None:
     assert {row["id"]: row["leftOut"] for row in listed}["cq-082"] == "2"
 
 
+@pytest.mark.slow
 def test_an_endpoint_is_asked_for_its_own_limits(full) -> None:
     class Endpoint(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -370,6 +373,7 @@ CASES = (
 # fmt: on
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "asked", "meaning", "sentence"), CASES, ids=[f"{c[0]}-{n}" for n, c in enumerate(CASES)])
 def test_what_an_answer_cannot_say(oxigraph, name: str, asked: dict[str, str], meaning: str, sentence: str | None) -> None:
     found = answers.ask(QUESTIONS[name], asked, oxigraph)
@@ -388,6 +392,7 @@ def test_what_is_recorded_is_never_marked(oxigraph) -> None:
     assert [s for s in found.limits.said["en"] if "is open" in s]
 
 
+@pytest.mark.slow
 def test_a_mark_that_is_always_there_is_none(oxigraph) -> None:
     """On a day that the lists reach most answers carry no sentence; where one stands, it says something of that answer."""
     said = {n: answers.ask(q, given(q, date="2010-06-01"), oxigraph).limits.said["en"] for n, q in QUESTIONS.items() if q.takes("date")}

@@ -60,6 +60,7 @@ def test_without_a_file_to_write_to_the_table_goes_to_standard_output(table: Pat
     assert "without identifier" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "separator"), [("t.tsv", "\t"), ("t.csv", ";")])
 def test_tables_parted_otherwise(tmp_path: Path, name: str, separator: str) -> None:
     path = tmp_path / name
@@ -89,6 +90,7 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     assert linked["iri"].to_pylist() == [BASE + "state/SCG", BASE + "state/SUN", None]
 
 
+@pytest.mark.slow
 def test_excel(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
@@ -100,6 +102,7 @@ def test_excel(tmp_path: Path) -> None:
     assert rows[1][:4] == ("Russia", 1979, 1, BASE + "state/SUN") and rows[2][:4] == ("Côte d’Ivoire", 2000, 2.5, BASE + "state/CIV")
 
 
+@pytest.mark.slow
 def test_a_mapping_that_a_person_corrected_is_obeyed(table: Path, tmp_path: Path) -> None:
     mapping = tmp_path / "map.csv"
     run(table, "--column", "country", "--year-column", "year", "--out", tmp_path / "one.csv", "--map", mapping)
@@ -130,6 +133,7 @@ def test_the_report_has_what_needs_a_look(table: Path, tmp_path: Path) -> None:
     assert "region" in told["World"][7]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -148,6 +152,7 @@ def test_what_is_wrong_is_refused_in_one_sentence(table: Path, tmp_path: Path, a
     assert sorted(p.name for p in tmp_path.iterdir()) == ["table.csv"]
 
 
+@pytest.mark.slow
 def test_a_table_that_is_no_table_is_refused(tmp_path: Path) -> None:
     for name, content, said in (
         ("ragged.csv", b"a,b\n1,2,3\n", "Line 2 .* has 3 cells"),
@@ -175,6 +180,7 @@ def test_years_months_and_days_are_read(when: str) -> None:
     assert names.period(when).middle[:4] == "1979"
 
 
+@pytest.mark.slow
 def test_values_from_python() -> None:
     found = article90.link(["Russia", "345", "Atlantis", None, float("nan")], [1979, 2000.0, None, 2000, 2000])
     assert [m.iri.removeprefix(BASE) for m in found] == ["state/SUN", "state/SCG", "", "", ""]

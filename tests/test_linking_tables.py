@@ -29,6 +29,7 @@ def linked(path: Path, matcher: names.Matcher) -> Iterator[tuple[str, str, str]]
             yield f"{row['value']} ({row['year']})", found, row["expected"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", TABLES, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_a_table_is_linked(path: Path, matcher: names.Matcher) -> None:
     rows = list(linked(path, matcher))

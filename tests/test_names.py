@@ -27,6 +27,7 @@ def refused(written: str, oxigraph, *kinds: str, lang: str = "en") -> str:
     return str(error.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "written",
     ["Netherlands", "netherlands", "Koninkrijk der Nederlanden", "Pays-Bas", "The Netherlands", "NLD", "NL", "528", "Q29999", "wd:Q29999"],
@@ -168,6 +169,7 @@ def test_names_are_found_inside_a_sentence(oxigraph, sentence: str, lang: str, e
     assert all(sentence[m.start : m.end] == m.text for m in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("written", "states"),
     [
@@ -187,6 +189,7 @@ def test_the_question_about_names_takes_what_the_matcher_takes(oxigraph, written
     assert {row["thingIri"].value.rpartition("/")[2] for row in found.rows} == states
 
 
+@pytest.mark.slow
 def test_names_are_kept_beside_the_index() -> None:
     """They are worked out once for a state of the data, which takes a second, and read again in a few hundredths."""
     engine = index.engine()

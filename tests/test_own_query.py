@@ -65,6 +65,7 @@ def test_what_is_derived_comes_only_where_it_is_asked_for(query: str, expected: 
     assert own.derived(own.prepare(query)) is expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [

@@ -63,6 +63,7 @@ def test_one_step_leads_to_the_whole_person(oxigraph) -> None:
     assert "same-person" in {path.stem for path in fragments.FOLDER.glob("*.rq")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("former", FORMER)
 @pytest.mark.parametrize(("name", "parameter"), [a for a in ASKED if a[0] in DATED])
 def test_on_a_day_of_the_former_state_both_give_the_same_rows(oxigraph, name: str, parameter: str, former: str) -> None:
@@ -108,6 +109,7 @@ def test_a_member_has_the_name_that_it_held_its_membership_in(oxigraph, day: str
 KEEPS_ROWS = {"cq-023"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("former", FORMER)
 @pytest.mark.parametrize(("name", "parameter"), [a for a in ASKED if a[0] not in DATED])
 def test_what_is_not_asked_for_a_day_is_found_whole_under_the_state_that_continues(
@@ -121,6 +123,7 @@ def test_what_is_not_asked_for_a_day_is_found_whole_under_the_state_that_continu
         assert of_former <= of_now
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "q", [q for q in catalogue.all_questions().values() if q.id in DATED and q.id not in OF_THE_ENTRY], ids=lambda q: q.id
 )
@@ -134,6 +137,7 @@ def test_a_list_of_a_day_has_the_names_of_that_day(oxigraph, q: catalogue.Questi
     assert q.id != "cq-077" or "Soviet Union" in cells
 
 
+@pytest.mark.slow
 def test_the_soviet_union_was_bound_by_both_halves(oxigraph) -> None:
     found = rows(oxigraph, "cq-060", state="state/SUN", date="1985-01-01")
     links = {row[-1].removeprefix("https://w3id.org/article90/") for row in found}
@@ -144,6 +148,7 @@ def test_the_soviet_union_was_bound_by_both_halves(oxigraph) -> None:
 NAMES = {"SCG": "Serbia and Montenegro", "YUG": "state:YUG", "RUS": "state:RUS", "YEM": "state:YEM"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "day", "en", "nl"),
     [
@@ -160,6 +165,7 @@ def test_a_sentence_says_which_state_was_there(oxigraph, state: str, day: str, e
         assert en in found.limits.said["en"][0] and nl in found.limits.said["nl"][0]
 
 
+@pytest.mark.slow
 def test_no_sentence_is_said_of_a_state_that_was_there(oxigraph) -> None:
     for state, day in (("NLD", "2014-07-17"), ("SCG", "2006-06-02"), ("SRB", "2006-06-03"), ("RUS", "1991-12-26")):
         found = answers.ask(catalogue.find("cq-060"), {"state": f"state/{state}", "date": day}, oxigraph)

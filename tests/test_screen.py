@@ -42,6 +42,7 @@ def test_every_word_is_in_every_language() -> None:
             assert len({frozenset(re.findall(r"{\w+}", text)) for text in said.values()}) == 1, key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize("width", [80, 120])
 def test_every_answer_fits_the_width(told, capsys, monkeypatch, lang: str, width: int) -> None:
@@ -53,6 +54,7 @@ def test_every_answer_fits_the_width(told, capsys, monkeypatch, lang: str, width
         assert not any(line != line.rstrip() for line in lines), one.question.id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [30, 50, 80, 120, 400])
 def test_no_word_is_broken(told, width: int) -> None:
     for one in told["en"][:40]:
@@ -173,6 +175,7 @@ def in_ascii(*arguments: str, **environment: str) -> subprocess.CompletedProcess
     return subprocess.run([sys.executable, "-m", "article90", *arguments], capture_output=True, env=told)
 
 
+@pytest.mark.slow
 def test_a_terminal_that_knows_ascii_only_is_given_the_nearest_letters() -> None:
     """Machine formats are UTF-8 all the same, byte for byte."""
     done = in_ascii("ask", "cq-050", PYTHONIOENCODING="ascii")
@@ -184,6 +187,7 @@ def test_a_terminal_that_knows_ascii_only_is_given_the_nearest_letters() -> None
     assert csv == exact and "Curaçao".encode() in csv
 
 
+@pytest.mark.slow
 def test_a_process_that_is_told_of_ascii_only_reads_what_is_typed() -> None:
     done = in_ascii("describe", "Curaçao", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.returncode == 0 and done.stdout.startswith(b"Curacao\n")
@@ -230,6 +234,7 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (80, 40), (120, 40)])
 def test_no_answer_is_more_than_two_screens_unless_asked(told, monkeypatch, lang: str, width: int, height: int) -> None:
@@ -244,6 +249,7 @@ def test_no_answer_is_more_than_two_screens_unless_asked(told, monkeypatch, lang
     assert long == {}
 
 
+@pytest.mark.slow
 def test_a_terminal_is_given_a_screenful_and_the_count_of_the_rest() -> None:
     """cq-060 once filled 6,015 lines of a terminal."""
     out = in_terminal("ask", "cq-060", lines=40)
@@ -256,6 +262,7 @@ def test_everything_is_given_to_who_asks_for_it() -> None:
     assert len(in_terminal("ask", "cq-003", "--full")) > 200
 
 
+@pytest.mark.slow
 def test_a_pipe_is_as_wide_as_columns_says() -> None:
     for width in (70, 100):
         environment = {**os.environ, "COLUMNS": str(width)}
@@ -304,6 +311,7 @@ def asked(*arguments: str) -> bytes:
     return subprocess.run([sys.executable, "-m", "article90", "ask", "cq-073", *arguments], capture_output=True, check=True).stdout
 
 
+@pytest.mark.slow
 def test_markdown() -> None:
     lines = asked("--format", "markdown", "--lang", "nl").decode().splitlines()
     assert lines[0].startswith("**cq-073** Welke leden")
@@ -312,6 +320,7 @@ def test_markdown() -> None:
     assert any(re.match(r"\* .+: \[.+\]\(<https://", line) for line in lines)
 
 
+@pytest.mark.slow
 def test_parquet_has_types_and_identifiers() -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table = parquet.read_table(io.BytesIO(asked("--format", "parquet")))
