@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from article90 import engines, index, vocabulary
+from article90.derive import derive
 from article90.publish import downloads
 from article90.publish.site import build, material
 from article90.publish.site.material import Material
@@ -35,7 +36,7 @@ def oxigraph() -> engines.Engine:
 @pytest.fixture(scope="session")
 def all_bonds(oxigraph: engines.Engine) -> engines.Graph:
     """The triples of all bonds, as a build derives them."""
-    return downloads.derive("bonds", oxigraph)
+    return derive("bonds", oxigraph)
 
 
 @pytest.fixture(scope="session")

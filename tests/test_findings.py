@@ -7,7 +7,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 from article90 import engines, vocabulary
-from article90.publish import downloads
+from article90.derive import derive
 from article90.questions import catalogue
 
 A90 = vocabulary.ONTOLOGY
@@ -84,7 +84,7 @@ def expected(data) -> set[Finding]:
 @pytest.fixture(scope="module")
 def derived(oxigraph, data) -> set[Finding]:
     """The findings as `article90 build` derives them; one finding may be against several commitments that share a threshold."""
-    made = table(downloads.derive("findings", oxigraph))
+    made = table(derive("findings", oxigraph))
     found: set[Finding] = set()
     for (f, name), kinds in made.items():
         if name != TYPE or kinds != [A90 + "Finding"]:

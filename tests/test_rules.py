@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from article90 import engines, fragments, vocabulary
-from article90.publish import downloads
+from article90.derive import derive
 from article90.questions import catalogue
 
 A90 = vocabulary.ONTOLOGY
@@ -38,7 +38,7 @@ def ask(engine: engines.Engine, name: str, **given: str) -> list[dict[str, str]]
 def derived(engine: engines.Engine, name: str, *properties: str) -> set[tuple[str, ...]]:
     """The nodes that a derivation makes, each as the values of its properties, without the base."""
     made: dict[str, dict[str, str]] = {}
-    for s, p, o in downloads.derive(name, engine):
+    for s, p, o in derive(name, engine):
         made.setdefault(s.value, {}).setdefault(p.value.removeprefix(A90), o.value.removeprefix(vocabulary.BASE))
     return {tuple(node.get(p, "") for p in properties) for node in made.values()}
 
@@ -126,7 +126,7 @@ def test_a_figure_is_judged_for_who_was_a_member_on_31_december(invented) -> Non
 def test_a_figure_is_judged_by_what_was_in_force_on_31_december(invented) -> None:
     against = {
         o.value.removeprefix(PLEDGE)
-        for s, p, o in downloads.derive("findings", invented)
+        for s, p, o in derive("findings", invented)
         if p.value == A90 + "against" and "full" in s.value and o.value != PLEDGE + "two"
     }
     assert against == {"all-through", "until-31-december", "since-31-december"}
