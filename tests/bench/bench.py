@@ -15,8 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 import twice
-from article90 import engines, fragments, vocabulary
-from article90.publish import downloads
+from article90 import derive, engines, fragments, vocabulary
 from article90.questions import catalogue
 
 ONE_FILE = str(vocabulary.DATA / "organisation" / "nato.ttl")
@@ -78,7 +77,7 @@ def main() -> None:
         for engine in (fast, slow):
             seconds, rows = timed(lambda engine=engine: answer_all(engine))
             note(f"all questions, {'Oxigraph' if engine is fast else 'rdflib'}", seconds)
-        seconds, bonds = timed(lambda fast=fast: sum(1 for _ in fast.query(fragments.expanded(downloads.DERIVE / "bonds.rq"))))
+        seconds, bonds = timed(lambda fast=fast: sum(1 for _ in fast.query(fragments.expanded(derive.FOLDER / "bonds.rq"))))
         note("bond query (all states), Oxigraph", seconds)
         note("one question, whole process", run("ask", "cq-001", "--format", "csv"))
         note("one file validated, quick judge", run("validate", ONE_FILE))
