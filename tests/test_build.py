@@ -185,7 +185,7 @@ def test_two_builds_are_the_same_bytes(dist, tmp_path) -> None:
 def test_a_second_build_takes_away_what_is_no_longer_made(dist, tmp_path, monkeypatch) -> None:
     """A table that has gone would otherwise lie beside the new files as if it were one of them."""
     one = downloads.Built("one.ttl", b"", "bonds", 0, "0")
-    monkeypatch.setattr(downloads, "gather", lambda: None)
+    monkeypatch.setattr(downloads, "gather", lambda *_: None)
     monkeypatch.setattr(downloads, "about", lambda *_: iter(()))
     monkeypatch.setattr(downloads, "made", lambda _: iter([one, downloads.Built("two.csv", b"")]))
     downloads.write(tmp_path)

@@ -31,8 +31,9 @@ def with_pages(view: View) -> list[str]:
 
 
 def _things(view: View, cls: str) -> list[str]:
-    """The things of a class, but for what the ontology says of itself."""
-    return [thing for thing in view.facts.of(cls) if not thing.startswith(ONTOLOGY[:-1])]
+    """The things of a class that are in use, but for what the ontology says of itself."""
+    facts = view.facts
+    return [thing for thing in facts.of(cls) if not thing.startswith(ONTOLOGY[:-1]) and facts.one(thing, "owl:deprecated") != "true"]
 
 
 def _kind(view: View, iri: str) -> str | None:
