@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import fragments, sparql
+from article90 import cookbook, fragments, sparql
 from article90.errors import UserError
 from article90.questions import catalogue
 from complaint import complain
@@ -53,7 +53,7 @@ def pattern(path: Path, filters: bool = True) -> list[str]:
     return [line for line in lines if line and not line.startswith("PREFIX") and (not line.startswith("#") or line.startswith("# include"))]
 
 
-@pytest.mark.parametrize("path", [*QUERIES, *FRAGMENTS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*QUERIES, *FRAGMENTS, *sorted(cookbook.FOLDER.glob("*.rq"))], ids=lambda path: path.stem)
 def test_a_chain_of_minus_or_division_has_brackets(path: Path) -> None:
     """SPARQL 1.1 (section 17.3) reads them from the left, but the engine of the site's pages from the right: 10 - 3 - 2 is 9 there."""
     text = re.sub(r"\s+", " ", re.sub(r'#[^\n]*|<[^>\s]*>|"[^"\n]*"', "", path.read_text(encoding="utf-8")))

@@ -205,7 +205,7 @@ def _check_signed(parsed: Parsed) -> Iterator[tuple[str, str, str]]:
             confirmed[s.value] = o.value.rpartition("#")[2]
         elif p.value == ONTOLOGY + "signed":
             signed.add(s.value)
-        elif p.value in (_SKOS + "editorialNote", _DCTERMS + "description"):
+        elif p.value == _SKOS + "editorialNote":
             explained.add(s.value)
     lacking = confirmed.keys() - signed
     if 2 * len(lacking) >= len(confirmed):

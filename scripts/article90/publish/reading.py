@@ -17,11 +17,11 @@ from ..engines import Engine, Oxigraph
 from ..limits import Limits
 from ..questions import catalogue
 from ..vocabulary import ROOT, everything, turtle_files
+from ..words import LANGUAGES
 from . import executables, release
 from .parts import DERIVED
 
 Triples = list[ox.Triple]
-LANGUAGES = ("en", "nl")
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..vocabulary import BASE, XSD
+from ..words import LANGUAGES
 from .parts import Part
 from .release import Release
 from .terms import NAMESPACES, iri
 
-LANGUAGES = ("en", "nl")
 SEPARATOR = "|"
 METADATA = "csv-metadata.json"
 Index = Mapping[ox.NamedNode, Sequence[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]]

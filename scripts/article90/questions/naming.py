@@ -102,7 +102,7 @@ def _meant(iri: str, source: Engine) -> list[Named]:
     """What a thing stands for: itself, or, for a body without a list of members, what they are parties to or members of."""
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
-        lists = [text(r, "list") for r in rows(source.query(_JOINED.replace("?body", f"<{iri}>")))]
+        lists = [text(r, "list") for r in rows(source.query(_JOINED, {"body": ox.NamedNode(iri)}))]
         joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
         return [*joined, Named(kind, iri, "unlisted")] if joined else [Named(kind, iri)]
     return [Named(kind, iri)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
+from weakref import WeakKeyDictionary
 
 from ..engines import Engine, rows, text
 from ..folding import fold
@@ -69,11 +70,11 @@ _TERMS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <h
 SELECT DISTINCT ?name {
   { ?term rdfs:label ?name } UNION { ?term skos:inScheme ?scheme ; skos:prefLabel ?name } FILTER(LANG(?name) IN ("en", "nl"))
 }"""
-_known: dict[int, set[str]] = {}
+_known: WeakKeyDictionary[Engine, set[str]] = WeakKeyDictionary()
 
 
 def _terms(source: Engine) -> set[str]:
     """The words in the names of the terms and concepts in which things are told: capital, seat, peacekeeping."""
-    if id(source) not in _known:
-        _known[id(source)] = {w for r in rows(source.query(_TERMS)) for w in fold(text(r, "name")).split() if len(w) > 3}
-    return _known[id(source)]
+    if source not in _known:
+        _known[source] = {w for r in rows(source.query(_TERMS)) for w in fold(text(r, "name")).split() if len(w) > 3}
+    return _known[source]

@@ -26,8 +26,8 @@ from ...dossiers.facts import View
 from ...errors import UserError
 from ...questions import catalogue
 from ...vocabulary import CLASSES_IN, KINDS, PREFIXES
+from ...words import LANGUAGES
 from .. import formats, settings
-from ..reading import LANGUAGES
 from ..terms import NAMESPACES
 from . import assets, earlier, fields, find, forms, maps, redirects, render
 from .earlier import Earlier, Made, numbers
@@ -150,12 +150,12 @@ def _drawn(work: _Work, lang: str, chosen: Callable[[Drawing], bool]) -> Iterato
             yield render.file_of(one.path, lang), beside, partial(drawn, one)
 
 
-def _whole(one: Drawing) -> bool:
+def _with_files(one: Drawing) -> bool:
     """Whether a page is drawn with the files: it asks all that is derived, in an engine that is made for it once."""
     return one.path == "cookbook"
 
 
-def _answer(one: Drawing) -> bool:
+def _at_last(one: Drawing) -> bool:
     """Whether a page is drawn last: it tells of answers, which are worked out while all else is made."""
     return one.asks == "answer"
 
@@ -163,7 +163,7 @@ def _answer(one: Drawing) -> bool:
 def _pages(work: _Work, lang: str) -> Iterator[Job]:
     """The pages in one language; with the English ones, the files that are about all pages."""
     material = work.material
-    yield from _drawn(work, lang, lambda one: not _whole(one) and not _answer(one))
+    yield from _drawn(work, lang, lambda one: not _with_files(one) and not _at_last(one))
     if lang == "en":
         shown = pages(material, View(material.facts, lang, material.today), {"packages": (), "engine": False})
         paths = [one.path for one in shown if work.only(one.path) and one.path != "404"]
@@ -181,7 +181,7 @@ def _answers(work: _Work, _: str) -> Iterator[Job]:
     """The pages with answers, and what machines are given of the questions."""
     material, given = work.material, work.given
     for lang in LANGUAGES:
-        yield from _drawn(work, lang, _answer)
+        yield from _drawn(work, lang, _at_last)
     told = {path: hashlib.sha256(earlier.told(found)).hexdigest() for path, found in material.questions.items()}
     yield "queries", _digest(given.code, given.asks["queries"], told), lambda: _queries(work)
     yield "world", given.code, lambda: _world(work)
@@ -195,6 +195,7 @@ def _answers(work: _Work, _: str) -> Iterator[Job]:
 def _world(work: _Work) -> Iterator[tuple[str, bytes]]:
     """The outlines for charts that are drawn in the page; which thing each is of is said by its code."""
     facts = work.material.facts
+    # the atlas reads the store: what it reads is looked up here too, so that another code has the outlines made again
     for thing in facts.uses("a90:m49"):
         facts.values(thing, "a90:m49")
     if work.material.atlas:
@@ -213,7 +214,7 @@ def _files(work: _Work, _: str) -> Iterator[Job]:
         if work.only(path):
             yield f"{path}.*", _digest(made, given.documents[path]), partial(forms.written, path, triples, material.context, settings.SITE)
     for lang in LANGUAGES:
-        yield from _drawn(work, lang, _whole)
+        yield from _drawn(work, lang, _with_files)
     ship = list(assets.assets(work.ship))
     yield "assets/*", _digest([(name, hashlib.sha256(content).hexdigest()) for name, content in ship]), lambda: ship
     things = [p for p in material.documents if p.partition("/")[0] in KINDS and "/" in p and work.only(p)]
