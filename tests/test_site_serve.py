@@ -23,7 +23,14 @@ cli.main()
 
 def started(folder: Path, port: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", PROGRAM, "site", "--serve", "--port", str(port), "--to", str(folder)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # tests that run in the background ignore Ctrl-C, and their children would too
+        preexec_fn=None if sys.platform == "win32" else lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
 
 
 @pytest.fixture
