@@ -2,7 +2,7 @@
 
     python3 scripts/run.py ask --all     sets everything up, then runs `article90 ask --all`
     python3 scripts/run.py test          sets everything up, then runs all tests, on up to four processors
-    python3 scripts/run.py test --fast   ... all but the ones marked slow, in about a minute on two
+    python3 scripts/run.py test --fast   ... all but the ones marked slow, in under two minutes on two
 
 Makes `.venv` beside this repository, installs what the lock file lists (hashes checked), and goes on in it. Works where
 the system's pip refuses to install (PEP 668) and python3-venv is missing.
