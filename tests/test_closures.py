@@ -57,6 +57,7 @@ SAYS_MORE = {
     "a90:bindsMembersOf": "the text names its bearers otherwise",
     "a90:bearer": "the text names its bearers otherwise",
     "a90:modality": "no permission",
+    "a90:joinedThrough": "the body has memberships of its own",
     "a90:boundUntil": "a member is bound to its last day as one",
     "a90:towards": "suspended towards all",
     "a90:commitmentType": "none of the types asked for",
@@ -84,6 +85,12 @@ SAYS_MORE = {
     "dcterms:description": "no words in that language",
 }
 NUMBER = re.compile(r"\b(COUNT|SUM|MIN|MAX|AVG)\s*\((?:DISTINCT\s+)?\W*(\w+)")
+# What makes a member (fragment listed-in), which stands for a membership in the list of members whatever it is.
+LISTED_IN = re.compile(
+    r"(\?\w+) org:member\|a90:party (\S+) \.\s+\S+ org:organization\|\(.*?\) (\S+) \."
+    r".*?FILTER NOT EXISTS { \?earlier\w* a90:until .*?}\s*}\s*}",
+    re.DOTALL,
+)
 # What a program takes for a silence and is none.
 NONE_DRAWN = {
     ("cq-069", "Act"): "whose notice is not on record is not found by the manner of an end that is still to come, and nothing else",
@@ -95,6 +102,7 @@ NONE_DRAWN = {
 def plain(path: Path) -> str:
     """The query with its filters and fragments written out, without comments, prefixes, strings and whole IRIs."""
     text = fragments.expanded(path, fragments.filters(path))
+    text = LISTED_IN.sub(r"\1 org:member \2 ; org:organization \3 .", text)
     lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#") and not line.startswith("PREFIX")]
     return re.sub(r"<[^>\s]*>|\"[^\"\n]*\"", " ", "\n".join(lines))
 

@@ -1,6 +1,7 @@
-"""Where the members of a body are the parties to a treaty, or those of another body, that is their list, and whoever asks is led there."""
+"""Where the members of a body are the parties to a treaty, or those of another body, that is their list, and they count as its members."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
 from article90 import answers, engines
@@ -37,21 +38,79 @@ def test_each_list_is_there_once(oxigraph: engines.Engine) -> None:
     ("sentence", "lang", "first"),
     [
         ("members of the OPCW", "en", "cq-077 --treaty treaty:cwc"),
-        ("leden van de OPCW", "nl", "cq-077 --treaty treaty:cwc"),
+        ("leden van de OVCW", "nl", "cq-077 --treaty treaty:cwc"),
         ("members of the ICC", "en", "cq-077 --treaty treaty:rome-statute"),
+        ("members of ICAO", "en", "cq-002 --organisation organisation:icao"),
+        ("members of the International Court of Justice", "en", "cq-002 --organisation organisation:icj"),
+        ("which members of NATO are not in the ICC", "en", "cq-120 --organisation organisation:nato --treaty treaty:rome-statute"),
         ("where is the ICJ based", "en", "cq-057 --organisation organisation:icj"),
     ],
 )
-def test_words_lead_to_the_list(oxigraph: engines.Engine, sentence: str, lang: str, first: str) -> None:
+def test_words_lead_to_its_members(oxigraph: engines.Engine, sentence: str, lang: str, first: str) -> None:
     found = finder.find(sentence, oxigraph, lang)
     assert found.clear
     assert str(found.readings[0]) == first
 
 
-def test_the_court_of_the_united_nations_is_asked_for_their_members(oxigraph: engines.Engine) -> None:
-    readings = [str(r) for r in finder.find("members of the International Court of Justice", oxigraph, "en").readings]
-    assert "cq-002 --organisation organisation:un" in readings
-    assert not [r for r in readings if "organisation:icj" in r]
+def members(engine: engines.Engine, body: str, day: str) -> set[str]:
+    """The members of a body on a day, by the IRIs of what makes them members."""
+    return {r["linkIri"].value for r in answers.ask(catalogue.find("cq-002"), {"organisation": body, "date": day}, engine).answer.rows}
+
+
+@pytest.mark.parametrize("day", ["1990-06-01", "2003-01-01", "2026-01-01"])
+def test_parties_and_members_elsewhere_are_members(oxigraph: engines.Engine, day: str) -> None:
+    """As many as the list has on the day; of two treaties the first counts, and an observer of the United Nations is none of the Court."""
+
+    def listed(given: str, value: str) -> set[str]:
+        name, column = ("cq-077", "participationIri") if given == "treaty" else ("cq-002", "linkIri")
+        rows = answers.ask(catalogue.find(name), {given: value, "date": day}, oxigraph).answer.rows
+        return {r[column].value for r in rows if "status" not in r or r["status"] is None}
+
+    assert members(oxigraph, "organisation/opcw", day) == listed("treaty", "treaty/cwc")
+    assert members(oxigraph, "organisation/icc", day) == listed("treaty", "treaty/rome-statute")
+    assert members(oxigraph, "organisation/icj", day) == listed("organisation", "organisation/un") != set()
+    old, new = (listed("treaty", f"treaty/hague-pacific-settlement-{year}") for year in (1899, 1907))
+    states = {iri.rpartition("#")[2] for iri in old}
+    assert members(oxigraph, "organisation/pca", day) == old | {iri for iri in new if iri.rpartition("#")[2] not in states}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "bodies"),
+    [
+        ("cq-001", {"state": "state/NLD"}, {"opcw", "icc", "icj", "pca"}),
+        ("cq-001", {"state": "state/ISR"}, {"icj"}),
+        ("cq-041", {"state": "state/NLD", "other": "state/DEU"}, {"opcw", "icc", "icj"}),
+        ("cq-041", {"state": "state/NLD", "other": "state/USA"}, {"opcw", "icj"}),
+        ("cq-124", {"state": "state/PHL"}, {"opcw", "icc", "icj"}),
+    ],
+)
+def test_a_state_is_a_member_of_them(oxigraph: engines.Engine, name: str, given: dict[str, str], bodies: set[str]) -> None:
+    asked = {
+        body: answers.ask(catalogue.find(name), {**given, "organisation": f"organisation/{body}"}, oxigraph).answer.rows
+        for body in map(short, LISTS)
+    }
+    assert {body for body, rows in asked.items() if rows} - {"pca"} | bodies & {"pca"} == bodies
+    assert all(len(rows) <= 1 for rows in asked.values())
+
+
+def short(body: str) -> str:
+    return body.removeprefix("organisation/")
+
+
+@pytest.mark.parametrize("body", LISTS)
+def test_the_list_of_members_is_read_as_far_as_what_it_is(oxigraph: engines.Engine, body: str) -> None:
+    """To the same day, the earliest of several, and open where one is open."""
+    query = (
+        "SELECT ?day WHERE { VALUES ?list { %s } ?coverage a90:coverageOf ?list ; a90:ofClass ?class . "
+        "OPTIONAL { ?coverage a90:completeUntil ?day } "
+        'FILTER(?class = org:Membership || (?class = a90:Participation && CONTAINS(STR(?list), "/treaty/"))) }'
+    )
+
+    def days(lists: Iterable[str]) -> list[str]:
+        found = engines.rows(oxigraph.query(PREFIX + query % " ".join(f"<{BASE}{one}>" for one in lists)))
+        return [engines.text(r, "day") for r in found]
+
+    assert days([body]) == [min(days(LISTS[body]))]
 
 
 @pytest.mark.parametrize(("body", "lists"), [(b, one) for b, lists in LISTS.items() for one in sorted(lists)])

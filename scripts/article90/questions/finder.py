@@ -47,6 +47,7 @@ class Reading:
     left: int
     heard: float = 1.0  # how much of the sentence the way of asking has, from 0 to 1: what is rare counts most
     sure: bool = True  # of a sentence with words that no question has, whether one that tells is in the way of asking
+    exact: bool = False  # whether the sentence is the way of asking, word for word but for articles
 
     def __str__(self) -> str:
         """How it is asked on the command line."""
@@ -108,8 +109,9 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         and kept[0].left == 0
         and kept[0].sure
         and kept[0].heard >= HEARD
-        and (len(kept) == 1 or kept[0].left < kept[1].left or kept[0].score >= CLEAR * kept[1].score)
-        and all(r.score <= kept[0].score for r in likely)  # one takes all that is named, another has the words: neither is clear
+        and (len(kept) == 1 or kept[0].left < kept[1].left or kept[0].exact > kept[1].exact or kept[0].score >= CLEAR * kept[1].score)
+        # one takes all that is named, another has the words: neither is clear
+        and (kept[0].exact or all(r.score <= kept[0].score for r in likely))
     )
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
     return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, source), spoken)
@@ -131,9 +133,9 @@ def _languages(sentence: str) -> list[str]:
     return [lang for lang, n in known.items() if n == max(known.values())]
 
 
-def _rank(reading: Reading) -> tuple[int, float, int]:
-    common = catalogue.COMMONEST
-    return reading.left, -reading.score, common.index(reading.question.id) if reading.question.id in common else len(common)
+def _rank(reading: Reading) -> tuple[int, bool, float, int]:
+    common, name = catalogue.COMMONEST, reading.question.id
+    return reading.left, not reading.exact, -reading.score, common.index(name) if name in common else len(common)
 
 
 def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iterator[Reading]:
@@ -174,7 +176,12 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
             heard = heard / 2 if phrase.denies is None else heard
             if ours or heard >= OFFERED:
                 sure = not odd or any(scope.heard(word, phrase.text.split()) for word in telling)
-                yield Reading(question, given, lang, -score, left + missing, heard, sure)
+                yield Reading(question, given, lang, -score, left + missing, heard, sure, _bare(phrase.text) == _bare(folded(signed)))
+
+
+def _bare(words: str) -> list[str]:
+    """The words of a way of asking without articles."""
+    return [w for w in words.split() if w not in ("the", "a", "an", "de", "het", "een")]
 
 
 def _bound(signed: str) -> str:
@@ -198,11 +205,11 @@ def _values(question: Question, said: Sequence[str], named: Sequence[Named], bou
         places = [parameters[name] for name in said if name not in given]
         if one.kind != "concept":  # what a word narrows to is said, or not meant
             places += [p for p in parameters.values() if p.name not in (*given, *said, *_ROLES)]
-        # a body without a list of members stands for its treaty where members are asked for, and for itself elsewhere
-        amiss = one.scheme == "unlisted" and question.theme == "memberships"
-        amiss |= one.scheme == "joined" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
         if one.kind == "time":
             places.sort(key=lambda p: p.name == ("from" if bound == "to" else "to"))
+        # a body whose members are the parties to a treaty stands for that where members are asked for, and for itself elsewhere
+        amiss = one.scheme == "unlisted" and question.theme == "memberships"
+        amiss |= one.scheme == "joined" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
         if amiss or not any(_fill(p, one, given) for p in places):
             left += one.kind != "concept"
     days = [n.value.split("/") for n in named if n.kind == "time"]

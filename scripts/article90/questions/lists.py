@@ -72,8 +72,9 @@ LISTS = {
     ),
     "Membership": Kind(
         "org:Membership",
-        "org:organization",
-        "org:member",
+        # the members of some bodies are the parties to a treaty, or those of another body (fragment listed-in)
+        "(org:organization|((org:organization|a90:instrument)/^a90:joinedThrough))",
+        "(org:member|a90:party)",
         {
             "en": ("list of members", "lists of members", "organisation or forum", "organisations and forums"),
             "nl": ("ledenlijst", "ledenlijsten", "organisatie of forum", "organisaties en fora"),

@@ -24,7 +24,7 @@ WAYS = 6
 class Named:
     """What a part of a sentence names: a thing (its IRI), a concept of a scheme, or a time; `kind` is a key of SIGNS.
 
-    Of a body without a list of members `scheme` says so ("unlisted"), and of what its members are parties to or members of ("joined").
+    Of a body whose members are the parties to a treaty `scheme` says so ("unlisted"), and of the treaty ("joined").
     """
 
     kind: str
@@ -95,11 +95,12 @@ def _joined(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> Iterator[
             first = at
 
 
-_JOINED = "PREFIX a90: <https://w3id.org/article90/ontology#> SELECT DISTINCT ?list WHERE { ?body a90:joinedThrough ?list } ORDER BY ?list"
+_JOINED = """PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT DISTINCT ?list WHERE { ?body a90:joinedThrough ?list . ?list a a90:Treaty } ORDER BY ?list"""
 
 
 def _meant(iri: str, source: Engine) -> list[Named]:
-    """What a thing stands for: itself, or, for a body without a list of members, what they are parties to or members of."""
+    """What a thing stands for: itself and, for a body whose members are the parties to a treaty, that: it tells more of them."""
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
         lists = [text(r, "list") for r in rows(source.query(_JOINED, {"body": ox.NamedNode(iri)}))]
