@@ -180,10 +180,9 @@ def test_another_version_over_the_first_leaves_exactly_the_other(dist, tmp_path)
     assert formats.lines(store) == sorted([*other, new])
 
 
-# Virtuoso 7 answers some questions wrongly or refuses them, where Oxigraph, rdflib and Jena agree: YEAR of an unbound variable in
-# `||` is an error to it, a transitive path in an OPTIONAL is refused, `+` gives rows twice, BOUND over two OPTIONALs goes wrong, and
-# so do some of the fragments since the rules were drawn together. Which ones varies from run to run, so they are told and counted;
-# names that lose their meaning in loading make three of four differ.
+# Virtuoso 7 answers some questions wrongly or refuses them, where Oxigraph, rdflib and Jena agree: a transitive path in an OPTIONAL is
+# refused, BOUND over two OPTIONALs goes wrong, a variable inside FILTER NOT EXISTS comes out of it, a row is lost here and there.
+# Which ones varies from run to run, so they are told and counted; names that lose their meaning in loading make three of four differ.
 AGREE = 0.75
 
 
@@ -207,8 +206,10 @@ def test_virtuoso_loads_it_and_answers(dist, tmp_path, ending: str) -> None:
         for row in engines.rows(engines.Oxigraph([dist / "questions.ttl"]).query(SH + CHECKS)):
             try:
                 same = len(engines.rows(endpoint.query(row["text"].value))) == int(row["n"].value)
-            except UserError:
+            except UserError as refused:
                 same = False
+                if "did not answer" in str(refused):
+                    server.again()
             if not same:
                 differ.add(row["check"].value.rpartition("/")[2].partition("#")[0])
     print(f"Virtuoso answers otherwise: {', '.join(sorted(differ))}")

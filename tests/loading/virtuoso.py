@@ -48,10 +48,38 @@ def free() -> int:
 
 
 class Virtuoso:
-    """A running server."""
+    """A server with a database in `folder`, which may read `files` and listens on two free ports."""
 
-    def __init__(self, port: int, web: int) -> None:
-        self.port, self.endpoint = port, f"http://127.0.0.1:{web}/sparql"
+    def __init__(self, folder: Path, files: Path) -> None:
+        self.folder, self.port = folder, free()
+        web = free()
+        self.endpoint = f"http://127.0.0.1:{web}/sparql"
+        (folder / "virtuoso.ini").write_text(INI.format(folder=folder, files=files, port=self.port, web=web))
+        self.start()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        self.server = subprocess.Popen(
+            ["virtuoso-t", "+configfile", str(self.folder / "virtuoso.ini"), "+foreground"],
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(120):
+            if self.server.poll() is not None:
+                raise RuntimeError((self.folder / "virtuoso.log").read_text()[-2000:])
+            with contextlib.suppress(RuntimeError, subprocess.SubprocessError):
+                self.isql("SELECT 1;")
+                return
+            time.sleep(0.5)
+        raise RuntimeError("Virtuoso did not answer within a minute.")
+
+    def again(self) -> None:
+        """Start it anew over what is loaded: a query that it never ends holds up every query after it."""
+        self.server.kill()
+        self.server.wait()
+        (self.folder / "virtuoso.lck").unlink(missing_ok=True)
+        self.start()
 
     def isql(self, statement: str) -> str:
         """Run a statement and return what isql prints."""
@@ -72,23 +100,9 @@ class Virtuoso:
 @contextlib.contextmanager
 def running(folder: Path, files: Path) -> Iterator[Virtuoso]:
     """A server with an empty database in `folder` that may read `files`; ended with the block."""
-    port, web = free(), free()
-    (folder / "virtuoso.ini").write_text(INI.format(folder=folder, files=files, port=port, web=web))
-    server = subprocess.Popen(
-        ["virtuoso-t", "+configfile", str(folder / "virtuoso.ini"), "+foreground"],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    server = Virtuoso(folder, files)
     try:
-        for _ in range(120):
-            if server.poll() is not None:
-                raise RuntimeError((folder / "virtuoso.log").read_text()[-2000:])
-            with contextlib.suppress(RuntimeError, subprocess.SubprocessError):
-                Virtuoso(port, web).isql("SELECT 1;")
-                break
-            time.sleep(0.5)
-        yield Virtuoso(port, web)
+        yield server
     finally:
-        server.terminate()
-        server.wait(timeout=60)
+        server.server.terminate()
+        server.server.wait(timeout=60)
