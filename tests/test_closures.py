@@ -124,11 +124,21 @@ def of_counted(pattern: str, counted: str) -> str:
     return about if RECORDS.keys() & predicates(about) else pattern
 
 
+def of_whom(membership: str) -> re.Pattern[str]:
+    """Where it is found whose membership it is."""
+    return re.compile(rf"{re.escape(membership)}\s[^.{{}}]*\borg:member\b")
+
+
 def silences(text: str) -> Iterator[tuple[str, str]]:
     """Where a query may draw something from what is not there: how, and the pattern in which that is."""
-    for match in re.finditer(r"\bNOT\s+EXISTS\s*{|\bMINUS\s*{", text):
-        if "LANG(" not in (negated := group(text, match.start())):  # no words in the language asked: the others are taken
-            yield match[0].rstrip("{ "), negated
+    negations = [(m[0].rstrip("{ "), group(text, m.start())) for m in re.finditer(r"\bNOT\s+EXISTS\s*{|\bMINUS\s*{", text)]
+    found = text
+    for _, negated in negations:
+        found = found.replace(negated, " ")
+    for how, negated in negations:
+        if "LANG(" not in negated:  # no words in the language asked: the others are taken
+            # whose membership it is that was found already is no question to the list
+            yield how, re.sub(r"(\?\w+)\s+org:member\b", lambda m: m[1] if of_whom(m[1]).search(found) else m[0], negated)
     for match in re.finditer(r"\bSELECT\b(?P<columns>[^{]*?)(\bWHERE\b\s*)?{", text):
         for number in NUMBER.finditer(match["columns"]):
             yield number[1], of_counted(group(text, match.end() - 1), number[2])
