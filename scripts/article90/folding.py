@@ -9,6 +9,7 @@ from functools import cache
 # Letters that have no decomposition in Unicode but are written without their stroke as often as with it.
 _PLAIN = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"})
 _APOSTROPHES = "'’‘ʼ`´ʻ"
+_APOSTROPHE, _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]"), re.compile(rf"[{_APOSTROPHES}]s\b")
 
 
 def _set(words: str) -> frozenset[str]:
@@ -129,10 +130,10 @@ def bag(name: str, lang: str = "en") -> str:
     """
     links = LINKS if lang in _LINKING else frozenset[str]()
     bare = _bare(name)
-    bare = re.sub(rf"[{_APOSTROPHES}]s\b", "s", bare)
-    text = " ".join(_split(re.sub(rf"[{_APOSTROPHES}]", " ", bare)))
+    text = " ".join(_split(_APOSTROPHE.sub(" ", _POSSESSIVE.sub("s", bare))))
     for phrase, short in _PHRASES.items():
-        text = re.sub(rf"\b{phrase}\b", short, text)
+        if phrase in text:
+            text = re.sub(rf"\b{phrase}\b", short, text)
     words = text.split()
     whole = [_POINTS.get(w, w) if len(words) > 1 else w for w in words]
     told = {one for w in whole for one in _WORDS.get(w, w).split() if one not in links}

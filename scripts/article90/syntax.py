@@ -160,7 +160,8 @@ def _modifiers(text: str, plain: str) -> Iterator[str]:
 def prefixed(text: str) -> Iterator[tuple[int, str, str]]:
     """Each prefixed name in a query: where it stands, its prefix, its local part, but for those that declare a prefix."""
     plain = re.sub(r"(?i)\bPREFIX\s+[\w.-]*:", lambda m: " " * len(m[0]), bare(text))
-    for found in re.finditer(r"(?<![\w.:@^-])([A-Za-z](?:[\w.-]*[\w-])?)?:((?:[\w:%-]|\\.|\.(?=[\w:%\\-]))*)|\^\^([\w-]+):([\w-]+)", plain):
+    name = r"(?<![\w.:@-])(?<!\^\^)([A-Za-z](?:[\w.-]*[\w-])?)?:((?:[\w:%-]|\\.|\.(?=[\w:%\\-]))*)"
+    for found in re.finditer(name + r"|\^\^([\w-]+):([\w-]+)", plain):
         if found[3]:
             yield found.start() + 2, found[3], found[4]
         else:

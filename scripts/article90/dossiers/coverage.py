@@ -22,6 +22,10 @@ def of_list(view: View, thing: str, *classes: str) -> Row:
 
 def read_to(view: View, thing: str, kind: str) -> str | None:
     """The day to which a list is complete; None where it is open."""
+    return view.once(f"read to: {kind}", thing, lambda _: _read_to(view, thing, kind))
+
+
+def _read_to(view: View, thing: str, kind: str) -> str | None:
     for node in view.facts.to(thing, "a90:coverageOf"):
         if kind in (short(c) for c in view.facts.all(node, "a90:ofClass")) and _state(view, node) != "open":
             return view.facts.one(node, "a90:completeUntil")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
 from ..vocabulary import BASE, ONTOLOGY, expand, short
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 @cache
@@ -68,11 +69,13 @@ class Facts:
 
     def all(self, thing: str, prop: str) -> list[str]:
         """The values of a property, as text."""
-        return [v.value for v in self.values(thing, prop)]
+        self.asked.add((thing, prop))
+        return [v.value for v in self._says.get(thing, _NONE).get(prop, ())]
 
     def one(self, thing: str, prop: str) -> str | None:
         """The first value of a property; None without one."""
-        found = self.values(thing, prop)
+        self.asked.add((thing, prop))
+        found = self._says.get(thing, _NONE).get(prop)
         return found[0].value if found else None
 
     def says(self, thing: str) -> Mapping[str, Sequence[Value]]:
@@ -141,7 +144,7 @@ class View:
     def __init__(self, facts: Facts, lang: str, today: str) -> None:
         """Tell `facts` in `lang` ("en" or "nl")."""
         self.facts, self.lang, self.today = facts, lang, today
-        self._names: dict[str, tuple[str, set[Asked]]] = {}
+        self._known: dict[tuple[str, str], tuple[Any, set[Asked]]] = {}
         self.begin("")
 
     def begin(self, page: str) -> None:
@@ -177,17 +180,21 @@ class View:
         here = [v for v in found if v.language in (self.lang, None)] or [v for v in found if v.language == "en"]
         return [{"text": v.value, "lang": v.language or ""} for v in here]
 
+    def once(self, what: str, iri: str, tell: Callable[[str], T]) -> T:
+        """What `tell` tells of a thing, worked out once for all pages and kept with what was asked for it; `what` is its name."""
+        asked = self.facts.asked
+        if (what, iri) not in self._known:
+            self.facts.asked = set()
+            told = tell(iri)
+            self._known[what, iri] = told, self.facts.asked
+            self.facts.asked = asked
+        told, for_it = self._known[what, iri]
+        asked |= for_it
+        return told
+
     def label(self, iri: str) -> str:
         """The name of a thing, a part or a term, as people read it."""
-        asked = self.facts.asked
-        if iri not in self._names:
-            self.facts.asked = set()
-            name = self._label(iri)
-            self._names[iri] = name, self.facts.asked
-            self.facts.asked = asked
-        name, for_it = self._names[iri]
-        asked |= for_it
-        return name
+        return self.once("label", iri, self._label)
 
     def _label(self, iri: str) -> str:
         for prop in ("skos:prefLabel", "rdfs:label", "dc:title", "foaf:name", "schema:roleName", "dcterms:title"):

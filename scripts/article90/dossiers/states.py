@@ -110,20 +110,26 @@ def application(view: View, node: str) -> Row:
 def bonds(view: View, state: str) -> list[Row]:
     """What binds a state, or did: its bonds, as the query `derive/bonds.rq` makes them, by type of commitment."""
     facts = view.facts
+
+    def binding(commitment: str) -> Row:
+        types = facts.all(commitment, "a90:commitmentType")
+        return {
+            "commitment": view.ref(commitment),
+            "whole": view.ref(commitment.partition("#")[0]),
+            "type": view.label(types[0]) if types else "",
+            "modality": _label(view, facts.one(commitment, "a90:modality")),
+        }
+
     found = []
     for bond in facts.to(state, "a90:bearer"):
         commitment = facts.one(bond, "a90:commitment")
         if commitment is None:  # the commitment itself names the state as its bearer
             continue
-        types = facts.all(commitment, "a90:commitmentType")
         found.append(
             {
                 **view.period(bond),
+                **view.once("binding", commitment, binding),
                 "href": f"bond/{bond.partition('bond/')[2].partition('#')[0]}.html#{bond.partition('#')[2]}",
-                "commitment": view.ref(commitment),
-                "whole": view.ref(commitment.partition("#")[0]),
-                "type": view.label(types[0]) if types else "",
-                "modality": _label(view, facts.one(commitment, "a90:modality")),
                 "suspended": view.refs(facts.all(bond, "a90:suspendedBy")),
                 "modified": view.refs(facts.all(bond, "a90:modifiedBy")),
             }

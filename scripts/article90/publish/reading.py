@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -11,14 +12,14 @@ from multiprocessing import get_context
 
 import pyoxigraph as ox
 
-from .. import answers
-from ..derive import derive
-from ..engines import Engine, Oxigraph
+from .. import answers, fragments, own
+from ..derive import FOLDER, derive
+from ..engines import Engine, Oxigraph, Remembering
 from ..limits import Limits
 from ..questions import catalogue
-from ..vocabulary import ROOT, everything, turtle_files
+from ..vocabulary import RDF_TYPE, ROOT, everything, turtle_files
 from ..words import LANGUAGES
-from . import executables, release
+from . import executables, keeping, release
 from .parts import DERIVED
 
 Triples = list[ox.Triple]
@@ -67,10 +68,24 @@ def answer(q: catalogue.Question, engine: Engine, day: str, lang: str) -> Answer
 
 def _asked(answered: bool) -> Asked:
     """The questions as data, with their answers if these are wanted, from a store of their own."""
-    engine, day = Oxigraph(everything()), release.current().modified
+    engine, day = Remembering(everything()), release.current().modified
     questions = executables.executables(engine, day)
     told = {(q.id, lang): answer(q, engine, day, lang) for q in catalogue.all_questions().values() for lang in LANGUAGES if answered}
     return Asked(questions, told)
+
+
+def derived(name: str, edited: Iterable[ox.Triple], engine: Engine) -> Triples:
+    """What a query of `derive/` makes of what is edited, which `engine` holds, sorted: kept until a statement that it asks for changes."""
+    query = fragments.expanded(FOLDER / f"{name}.rq")
+    asked = {RDF_TYPE, *map(ox.NamedNode, own.names(query))}
+    told = sorted((ox.serialize((t for t in edited if t.predicate in asked), format=ox.RdfFormat.N_TRIPLES) or b"").splitlines())
+    made_from = hashlib.sha256(b"\n".join([ox.__version__.encode(), query.encode(), *told])).hexdigest()[:24]
+    found = keeping.kept(name, made_from)
+    if found is None:
+        made = sorted(derive(name, engine), key=str)
+        keeping.keep(name, made_from, ox.serialize(made, format=ox.RdfFormat.N_TRIPLES) or b"")
+        return made
+    return [q.triple for q in ox.parse(found, format=ox.RdfFormat.N_TRIPLES)]
 
 
 def read(answered: bool = False) -> Read:
@@ -87,11 +102,12 @@ def read(answered: bool = False) -> Read:
     store = ox.Store()
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for found in documents.values() for t in found)
     engine = Oxigraph(store)
+    edited = [t for found in documents.values() for t in found]
     return Read(
         documents,
         told,
         engine,
-        {name: sorted(derive(name, engine), key=str) for name in DERIVED},
+        {name: derived(name, edited, engine) for name in DERIVED},
         [t for file in turtle_files(ROOT / "shapes") for t in release.parsed(file)],
         ask,
     )

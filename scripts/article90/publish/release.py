@@ -63,13 +63,13 @@ def as_stored(documents: Mapping[str, list[ox.Triple]]) -> dict[str, list[ox.Tri
     store = ox.Store()
     store.bulk_extend(ox.Quad(name, iri("rdf:value"), literal) for name, literal in asked.items())
     stored = {asked[q.subject]: q.object for q in store if isinstance(q.subject, ox.NamedNode)}
-    return {
-        graph: [
-            ox.Triple(t.subject, t.predicate, stored.get(t.object, t.object) if isinstance(t.object, ox.Literal) else t.object)
-            for t in triples
-        ]
-        for graph, triples in documents.items()
-    }
+    other = {literal: now for literal, now in stored.items() if literal != now}
+
+    def rewritten(t: ox.Triple) -> ox.Triple:
+        now = other.get(t.object) if isinstance(t.object, ox.Literal) else None
+        return ox.Triple(t.subject, t.predicate, now) if now else t
+
+    return {graph: [rewritten(t) for t in triples] for graph, triples in documents.items()}
 
 
 def parsed(file: Path) -> list[ox.Triple]:

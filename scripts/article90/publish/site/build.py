@@ -140,7 +140,7 @@ def _drawn(work: _Work, lang: str, chosen: Callable[[Drawing], bool]) -> Iterato
 
     def drawn(drawing: Drawing) -> Iterable[tuple[str, bytes]]:
         page = drawing.make()
-        text = render.html(page, lang, material.today, material.release.version, material.atlas)
+        text = render.html(page, lang, material.today, material.release.version, lambda: material.atlas)
         return [(render.file_of(page.path, lang), text.encode())]
 
     for one in pages(material, view, {"packages": work.ship.packages, "engine": work.ship.engine}):
@@ -304,7 +304,7 @@ def write(
         changed = earlier.changed(before, material.told, given.documents) if before.made else set()
         with tempfile.TemporaryDirectory(dir=to, prefix=".making-") as folder:
             making = Path(folder)
-            render.environment()
+            render.ready()
             _work = _Work(material, given, ship, only, before.made, changed, to, making, get_context().Value("i", 0))
             made = [one for share in _shares(tell) for one in share]
             tell("putting in place")

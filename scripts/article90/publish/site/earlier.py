@@ -9,21 +9,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import pickle
-import tempfile
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import platformdirs
 import pyoxigraph as ox
 
 from ...dossiers.facts import Asked, Facts
-from .. import formats
-
-# So many builds are kept, the last ones used.
-KEPT = 4
+from .. import formats, keeping
 
 
 @dataclass(frozen=True)
@@ -79,14 +73,14 @@ def packed(now: Mapping[str, bytes], hashes: Mapping[str, str], before: Earlier)
     return {n: kept[n] if n in kept and kept[n][0] == hashes[n] else (hashes[n], zlib.compress(text, 1)) for n, text in now.items()}
 
 
-def _place(built: bytes) -> Path:
-    return platformdirs.user_cache_path("article90") / f"site-{hashlib.sha256(built).hexdigest()[:16]}"
+def _from(built: bytes) -> str:
+    return hashlib.sha256(built).hexdigest()[:16]
 
 
 def read(built: bytes) -> Earlier:
     """The build whose list of files `built` is; an empty one where nothing is kept of it."""
-    with contextlib.suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError):
-        found = pickle.loads(_place(built).read_bytes())
+    with contextlib.suppress(pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError):
+        found = pickle.loads(keeping.kept("site", _from(built)) or b"")
         if isinstance(found, Earlier):
             return found
     return Earlier()
@@ -94,11 +88,4 @@ def read(built: bytes) -> Earlier:
 
 def keep(built: bytes, build: Earlier) -> None:
     """Keep what the build whose list of files is `built` was made from; without a place to keep it, the next one begins anew."""
-    place = _place(built)
-    with contextlib.suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, prefix="making-", delete=False) as making:
-            pickle.dump(build, making, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(making.name).replace(place)
-        for old in sorted(place.parent.glob("site-*"), key=lambda p: p.stat().st_mtime)[:-KEPT]:
-            old.unlink(missing_ok=True)
+    keeping.keep("site", _from(built), pickle.dumps(build, protocol=pickle.HIGHEST_PROTOCOL))

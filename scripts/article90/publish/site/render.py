@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import jinja2.meta
+import platformdirs
 from markupsafe import Markup, escape
 
 from ...dossiers.facts import href as page_of
 from ...vocabulary import BASE
 from .. import settings
+from . import inline
 from .maps import Atlas
 from .pages import Page, host
 
@@ -37,8 +41,16 @@ def anchor(row: Mapping[str, Any]) -> Markup:
 @cache
 def environment() -> jinja2.Environment:
     """The templates, all of them compiled, so that processes that are forked have them."""
+    compiled = platformdirs.user_cache_path("article90") / "templates"
+    with contextlib.suppress(OSError):
+        compiled.mkdir(parents=True, exist_ok=True)
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if os.access(compiled, os.W_OK) else None,
     )
     found.filters |= {"host": host, "linkified": linkified, "anchor": anchor}
     found.globals |= {"site": settings.SITE, "repository": settings.REPOSITORY, "base": BASE}
@@ -57,35 +69,39 @@ def looks(template: str) -> str:
     return hashlib.sha256("".join([text, *(looks(name.removesuffix(".html")) for name in others)]).encode()).hexdigest()
 
 
+def ready() -> None:
+    """Read all templates, so that processes that are forked have them."""
+    for name in environment().list_templates():
+        looks(name.removesuffix(".html"))
+
+
 def file_of(path: str, lang: str) -> str:
     """Where a page stands below the root of the site."""
     return f"{'nl/' if lang == 'nl' else ''}{path}.html"
 
 
-def html(page: Page, lang: str, today: str, version: str, atlas: Atlas | None = None) -> str:
-    """The page as HTML, with its map where there is an atlas to draw it from."""
+def html(page: Page, lang: str, today: str, version: str, atlas: Callable[[], Atlas | None] = lambda: None) -> str:
+    """The page as HTML, with its map where there is an atlas to draw it from; `atlas` gives it where a page has a map."""
     root = "../" * file_of(page.path, lang).count("/")
     if page.path == "404":  # shown at any address
         root = settings.SITE
     here = root + ("nl/" if lang == "nl" else "")
 
-    def u(address: str) -> str:
-        return address if re.match(r"[a-z]+:", address) else here + address
-
     told = page.tells.get("map")
-    drawn = atlas.draw(told, today) if atlas and told else None
+    drawn = outlines.draw(told, today) if told and (outlines := atlas()) else None
     text = (
         environment()
         .get_template(f"{page.template}.html")
         .render(
             **{"edit": None, "sources": [], "leftover": [], "same": [], "forms": [], "within": None, **page.tells, "map": drawn},
+            **inline.words(lang, here),
             lang=lang,
-            t=(lambda english, dutch: dutch) if lang == "nl" else (lambda english, dutch: english),
-            u=u,
             root=root,
             today=today,
             version=version,
             address=f"{settings.SITE}{file_of(page.path, lang)}",
         )
     )
-    return re.sub(r"[ \t]*\n\s*", "\n", text) if not re.search("<pre|<textarea", text) else text
+    if "<pre" in text or "<textarea" in text:
+        return text
+    return "\n".join(line for line in map(str.strip, text.split("\n")) if line) + "\n"
