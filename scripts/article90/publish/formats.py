@@ -43,6 +43,17 @@ def document(written: Iterable[str]) -> bytes:
     return "".join(written).encode()
 
 
+def told(triples: Iterable[ox.Triple]) -> bytes:
+    """The statements of a document as N-Triples in their order; those with a blank node last, in canonical form, where it has one name."""
+    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    if b"_:" not in written:
+        return written
+    blank = [t for t in triples if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode)]
+    known = set(blank)
+    plain = ox.serialize((t for t in triples if t not in known), format=ox.RdfFormat.N_TRIPLES) or b""
+    return plain + document(lines(blank))
+
+
 def sha256(content: bytes) -> str:
     """The SHA-256 of a document, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

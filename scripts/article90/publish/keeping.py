@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-import zlib
 from pathlib import Path
 
 import platformdirs
@@ -19,8 +18,8 @@ def _place(sort: str, made_from: str) -> Path:
 
 def kept(sort: str, made_from: str) -> bytes | None:
     """What was kept of a sort under the hash of what it was made from; None where nothing is."""
-    with contextlib.suppress(OSError, zlib.error):
-        return zlib.decompress(_place(sort, made_from).read_bytes())
+    with contextlib.suppress(OSError):
+        return _place(sort, made_from).read_bytes()
     return None
 
 
@@ -30,7 +29,7 @@ def keep(sort: str, made_from: str, content: bytes) -> None:
     with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, prefix="making-", delete=False) as making:
-            making.write(zlib.compress(content, 1))
+            making.write(content)
         Path(making.name).replace(place)
         for old in sorted(place.parent.glob(f"{sort}-*"), key=lambda p: p.stat().st_mtime)[:-KEPT]:
             old.unlink(missing_ok=True)

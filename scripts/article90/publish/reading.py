@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -19,7 +21,7 @@ from ..limits import Limits
 from ..questions import catalogue
 from ..vocabulary import RDF_TYPE, ROOT, everything, turtle_files
 from ..words import LANGUAGES
-from . import executables, keeping, release
+from . import executables, formats, keeping, release
 from .parts import DERIVED
 
 Triples = list[ox.Triple]
@@ -78,14 +80,14 @@ def derived(name: str, edited: Iterable[ox.Triple], engine: Engine) -> Triples:
     """What a query of `derive/` makes of what is edited, which `engine` holds, sorted: kept until a statement that it asks for changes."""
     query = fragments.expanded(FOLDER / f"{name}.rq")
     asked = {RDF_TYPE, *map(ox.NamedNode, own.names(query))}
-    told = sorted((ox.serialize((t for t in edited if t.predicate in asked), format=ox.RdfFormat.N_TRIPLES) or b"").splitlines())
+    told = sorted(formats.told([t for t in edited if t.predicate in asked]).splitlines())
     made_from = hashlib.sha256(b"\n".join([ox.__version__.encode(), query.encode(), *told])).hexdigest()[:24]
-    found = keeping.kept(name, made_from)
-    if found is None:
-        made = sorted(derive(name, engine), key=str)
-        keeping.keep(name, made_from, ox.serialize(made, format=ox.RdfFormat.N_TRIPLES) or b"")
-        return made
-    return [q.triple for q in ox.parse(found, format=ox.RdfFormat.N_TRIPLES)]
+    with contextlib.suppress(zlib.error, SyntaxError):
+        if found := keeping.kept(name, made_from):
+            return [q.triple for q in ox.parse(zlib.decompress(found), format=ox.RdfFormat.N_TRIPLES)]
+    made = sorted(derive(name, engine), key=str)
+    keeping.keep(name, made_from, zlib.compress(ox.serialize(made, format=ox.RdfFormat.N_TRIPLES) or b"", 1))
+    return made
 
 
 def read(answered: bool = False) -> Read:

@@ -182,7 +182,7 @@ def _answers(work: _Work, _: str) -> Iterator[Job]:
     material, given = work.material, work.given
     for lang in LANGUAGES:
         yield from _drawn(work, lang, _at_last)
-    told = {path: hashlib.sha256(earlier.told(found)).hexdigest() for path, found in material.questions.items()}
+    told = {path: hashlib.sha256(formats.told(found)).hexdigest() for path, found in material.questions.items()}
     yield "queries", _digest(given.code, given.asks["queries"], told), lambda: _queries(work)
     yield "world", given.code, lambda: _world(work)
     made = _digest(given.code, material.context)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from ...dossiers.facts import Asked, Facts
-from .. import formats, keeping
+from .. import keeping
 
 
 @dataclass(frozen=True)
@@ -35,17 +35,6 @@ class Earlier:
 
     made: Mapping[str, Made] = field(default_factory=dict)
     documents: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
-
-
-def told(triples: Iterable[ox.Triple]) -> bytes:
-    """The statements of a document as N-Triples in their order; those with a blank node last, in canonical form, where it has one name."""
-    written = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    if b"_:" not in written:
-        return written
-    blank = [t for t in triples if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode)]
-    known = set(blank)
-    plain = ox.serialize((t for t in triples if t not in known), format=ox.RdfFormat.N_TRIPLES) or b""
-    return plain + formats.document(formats.lines(blank))
 
 
 def numbers(asked: Iterable[Asked]) -> array[int]:

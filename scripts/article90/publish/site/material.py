@@ -15,7 +15,7 @@ from ...vocabulary import BASE
 from .. import executables, formats, reading, release
 from ..parts import DERIVED
 from ..terms import iri
-from . import earlier, maps
+from . import maps
 
 Triples = list[ox.Triple]
 
@@ -62,7 +62,7 @@ class Material:
     @cached_property
     def told(self) -> dict[str, bytes]:
         """The statements of each document, in their order."""
-        return {name: earlier.told(found) for name, found in self.documents.items()}
+        return {name: formats.told(found) for name, found in self.documents.items()}
 
     @property
     def today(self) -> str:
