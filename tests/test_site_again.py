@@ -28,7 +28,7 @@ QUESTIONS = ("cq-001", "cq-069", "cq-077")
 PROGRAM = f"""
 import sys, zlib
 from pathlib import Path
-from article90.publish.site import assets, build, material
+from article90.publish.site import assets, build, given, material
 from article90.questions import catalogue
 every = catalogue.all_questions()
 catalogue.all_questions = lambda: {{name: every[name] for name in {QUESTIONS!r}}}
@@ -41,6 +41,9 @@ def only(path):
 made = build.write(Path(sys.argv[1]), material=read, only=only, ship=ship)
 build.write(Path(sys.argv[2]), material=read, only=only, ship=ship)
 print(made.anew, made.files)
+known = given.programs(Path(given.__file__).with_name("build.py"))
+used = {{Path(m.__file__) for name, m in list(sys.modules.items()) if name.partition(".")[0] == "article90"}}
+assert used <= known, used - known
 """
 
 
@@ -202,6 +205,12 @@ def test_a_source_that_is_taken_away(small) -> None:
     small.build()
     assert not (small.root / f"site/source/{name}.html").exists() and not (small.root / f"site/nl/source/{name}.ttl").exists()
     assert title not in page.read_text(encoding="utf-8")
+
+
+def test_a_program_that_no_page_is_drawn_with(small) -> None:
+    for name in ("add/forms.py", "check/rules.py", "plot/spending.py"):
+        small.edit(f"scripts/article90/{name}", lambda text: text + "\n# more of it\n")
+    assert small.build()[0] == 0
 
 
 def test_nothing_changed_and_nothing_is_made(small) -> None:

@@ -25,16 +25,16 @@ from ... import cookbook, engines
 from ...dossiers.facts import View
 from ...errors import UserError
 from ...questions import catalogue
-from ...vocabulary import CLASSES_IN, KINDS, PREFIXES
+from ...vocabulary import KINDS
 from ...words import LANGUAGES
 from .. import formats, settings
 from ..terms import NAMESPACES
 from . import assets, earlier, fields, find, forms, maps, redirects, render
 from .earlier import Earlier, Made, numbers
+from .given import Given, digest
 from .material import Material, gather
 from .pages import Drawing, pages
 
-PACKAGE = Path(__file__).resolve().parents[2]
 BUILT = ".built.json"
 
 
@@ -46,43 +46,6 @@ class Site:
     files: int = 0
     anew: int = 0
     left_out: list[str] = field(default_factory=list)
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, default=str).encode()).hexdigest()[:24]
-
-
-def _hash(files: Iterable[Path]) -> str:
-    return _digest([(f.relative_to(PACKAGE).as_posix(), hashlib.sha256(f.read_bytes()).hexdigest()) for f in sorted(files)])
-
-
-@dataclass(frozen=True)
-class Given:
-    """Hashes of what pages are made from beside the facts that they ask for."""
-
-    code: str  # what makes pages out of facts, but for the templates
-    asks: Mapping[str, str]  # by what pages say that they ask: the questions and recipes, and all statements too
-    documents: Mapping[str, str]  # the statements of each document
-
-    @staticmethod
-    def of(material: Material) -> Given:
-        """The hashes for a build."""
-        import jinja2
-        import pyoxigraph
-
-        programs = (f for f in PACKAGE.rglob("*.py"))
-        words = (
-            PREFIXES,
-            {kind: sorted(found) for kind, found in CLASSES_IN.items()},
-            settings.SITE,
-            material.today,
-            str(material.release),
-        )
-        code = _digest(jinja2.__version__, pyoxigraph.__version__, maps.there(), _hash(programs), words)
-        documents = {name: hashlib.sha256(text).hexdigest()[:24] for name, text in material.told.items()}
-        asked = (f for f in PACKAGE.rglob("*.*") if f.suffix in (".rq", ".yaml", ".json", ".md") and "static" not in f.parts)
-        queries = _hash(asked)
-        return Given(code, {"": "", "queries": queries, "answer": queries, "answers": _digest(queries, documents)}, documents)
 
 
 def _data(work: _Work) -> Iterator[tuple[str, bytes]]:
@@ -146,7 +109,7 @@ def _drawn(work: _Work, lang: str, chosen: Callable[[Drawing], bool]) -> Iterato
     for one in pages(material, view, {"packages": work.ship.packages, "engine": work.ship.engine}):
         if work.only(one.path) and chosen(one):
             known = one.given() if callable(one.given) else one.given
-            beside = _digest(given.code, render.looks(one.template), known, given.asks[one.asks])
+            beside = digest(given.code, render.looks(one.template), known, given.asks[one.asks])
             yield render.file_of(one.path, lang), beside, partial(drawn, one)
 
 
@@ -174,7 +137,7 @@ def _pages(work: _Work, lang: str) -> Iterator[Job]:
             ("w3id/README.md", redirects.readme()),
             (".nojekyll", b""),
         ]
-        yield "general", _digest([(n, c.decode()) for n, c in files]), lambda: files
+        yield "general", digest([(n, c.decode()) for n, c in files]), lambda: files
 
 
 def _answers(work: _Work, _: str) -> Iterator[Job]:
@@ -183,13 +146,13 @@ def _answers(work: _Work, _: str) -> Iterator[Job]:
     for lang in LANGUAGES:
         yield from _drawn(work, lang, _at_last)
     told = {path: hashlib.sha256(formats.told(found)).hexdigest() for path, found in material.questions.items()}
-    yield "queries", _digest(given.code, given.asks["queries"], told), lambda: _queries(work)
+    yield "queries", digest(given.code, given.asks["queries"], told), lambda: _queries(work)
     yield "world", given.code, lambda: _world(work)
-    made = _digest(given.code, material.context)
+    made = digest(given.code, material.context)
     for name in sorted({*catalogue.all_questions(), *catalogue.aliases()}):
         path = f"question/{name}"
         if work.only(path):
-            yield f"{path}.*", _digest(made, told[path]), partial(_forms, work, path)
+            yield f"{path}.*", digest(made, told[path]), partial(_forms, work, path)
 
 
 def _world(work: _Work) -> Iterator[tuple[str, bytes]]:
@@ -209,20 +172,20 @@ def _forms(work: _Work, path: str) -> Iterator[tuple[str, bytes]]:
 def _files(work: _Work, _: str) -> Iterator[Job]:
     """What machines are given for each thing, what the pages load, what the search knows."""
     material, given = work.material, work.given
-    made = _digest(given.code, material.context)
+    made = digest(given.code, material.context)
     for path, triples in sorted(material.documents.items()):
         if work.only(path):
-            yield f"{path}.*", _digest(made, given.documents[path]), partial(forms.written, path, triples, material.context, settings.SITE)
+            yield f"{path}.*", digest(made, given.documents[path]), partial(forms.written, path, triples, material.context, settings.SITE)
     for lang in LANGUAGES:
         yield from _drawn(work, lang, _with_files)
     ship = list(assets.assets(work.ship))
-    yield "assets/*", _digest([(name, hashlib.sha256(content).hexdigest()) for name, content in ship]), lambda: ship
+    yield "assets/*", digest([(name, hashlib.sha256(content).hexdigest()) for name, content in ship]), lambda: ship
     things = [p for p in material.documents if p.partition("/")[0] in KINDS and "/" in p and work.only(p)]
     views = [View(material.facts, lang, material.today) for lang in LANGUAGES]
-    names = _digest(given.code, given.asks["queries"], things)
+    names = digest(given.code, given.asks["queries"], things)
     yield "assets/names.js", names, lambda: [("assets/names.js", find.index(views[0], views[1], things))]
     if work.ship.engine:
-        yield "data/*", _digest(given.code, given.documents), lambda: _data(work)
+        yield "data/*", digest(given.code, given.documents), lambda: _data(work)
 
 
 # The shares, each for a process of its own.
@@ -315,7 +278,7 @@ def write(
             files = {n for _, piece, _ in made for n in piece.files}
             for stale in _files_of(built) - files:
                 (to / stale).unlink(missing_ok=True)
-            told = {"from": _digest(given.code, given.asks, given.documents), "files": sorted(files)}
+            told = {"from": digest(given.code, given.asks, given.documents), "files": sorted(files)}
             (making / BUILT).write_bytes(built := (json.dumps(told, indent=0) + "\n").encode())
             (making / BUILT).replace(to / BUILT)
             documents = earlier.packed(material.told, given.documents, before)
