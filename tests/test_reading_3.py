@@ -121,3 +121,18 @@ def test_nothing_says_that_its_text_was_not_read(oxigraph) -> None:
         if "Known from accounts" in d.value
     ]
     assert {c.removeprefix(vocabulary.BASE).partition("#")[0] for c in known} == {"treaty/un-cybercrime-convention"}
+
+
+def test_a_duty_read_in_a_later_consolidated_text_alone_says_so(oxigraph) -> None:
+    """Criminal penalties of 2023 stood as if they had been asked for since 2014."""
+    title, note = "http://purl.org/dc/elements/1.1/title", "http://www.w3.org/2004/02/skos/core#editorialNote"
+    duties = [
+        s.value.removeprefix(vocabulary.BASE) for s, *_ in oxigraph.store.quads_for_pattern(None, ox.NamedNode(f"{A90}modality"), None)
+    ]
+    alone = []
+    for duty in (d for d in duties if d.startswith("legal-act/")):
+        titles = {t for s in values(oxigraph.store, duty, SOURCE) for t in values(oxigraph.store, s.removeprefix(vocabulary.BASE), title)}
+        if titles and all("consolidated text" in t for t in titles):
+            alone.append(duty)
+    assert len(alone) > 3
+    assert [d for d in alone if not values(oxigraph.store, d, note)] == []
