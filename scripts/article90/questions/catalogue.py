@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .. import fragments
+from .. import fragments, words
 from ..engines import Engine
 from ..errors import Unresolved, UserError
 from ..gazetteer import gazetteer
@@ -100,16 +100,18 @@ class Parameter:
         """How the parameter is given on the command line: the commonest have an option of their own."""
         return f"--{self.name}" if self.name in OPTIONS else f"--set {self.name}="
 
-    def accepts(self) -> str:
+    def accepts(self, lang: str = "en") -> str:
         """What may be given, in words."""
         if self.kind == "iri":
-            folders = KINDS.get(self.among, ())
+            folders = KINDS.get(self.among, ()) if self.among != "fact" else ()
+            kinds = ", ".join(words.say(f"a-{folder}", lang) for folder in folders[:-1])
+            last = words.say(f"a-{folders[-1]}", lang) if folders else words.say("a-thing", lang)
             examples = {"state": "NLD", "other": "DEU", "organisation": "nato", "territory": "CUW"}
-            example = f", for example {examples[self.name]}" if self.name in examples else ""
-            return f"a code, slug, name or IRI of a {' or '.join(folders)}{example}"
+            example = words.say("for-example", lang, value=examples[self.name]) if self.name in examples else ""
+            return words.say("takes-thing", lang, kinds=f"{kinds} {words.say('or', lang)} {last}" if kinds else last) + example
         if self.kind == "concept":
-            return f"a concept of {self.among}, or several with commas between"
-        return {"date": "a date, for example 2014-07-17", "integer": "a whole number"}.get(self.kind, "a word")
+            return words.say("takes-concept", lang, scheme=self.among)
+        return words.say(f"takes-{self.kind}" if self.kind in ("date", "integer") else "takes-word", lang)
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class Question:
         return self.path.parent.name
 
     def title(self, lang: str) -> str:
-        """What it asks in a few words: in English those of its file, in Dutch those of its head."""
+        """What it asks in a few words: those of its head, in English else those of its file."""
         return self.titles.get(lang) or self.path.stem.removeprefix(f"{self.id}-").replace("-", " ")
 
     @property
@@ -273,7 +275,7 @@ def read(path: Path) -> Question:
         parameters=tuple(p for p in whole if p.name not in among),
         filters=tuple(sorted((p for p in whole if p.name in among), key=lambda p: list(among).index(p.name))),
         closes_over=closures(meta, path.name),
-        titles={"nl": meta["title_nl"]} if "title_nl" in meta else {},
+        titles={lang: meta[key] for lang, key in (("en", "title"), ("nl", "title_nl")) if key in meta},
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 
 # The answers that are shown whole among all: short ones, on things that many have heard of.
 WHOLE = ("cq-042", "cq-073", "cq-048")
-# From this width on questions stand in two columns.
-TWO = 76
-# In so little room a mark that something is left out costs more than it tells.
-SHORT = 24
 
 
 def listed_questions() -> list[dict[str, object]]:
@@ -45,7 +40,7 @@ def listed_questions() -> list[dict[str, object]]:
 
 
 def questions(lang: str) -> None:
-    """List the questions theme by theme, the commonest first, a line each."""
+    """List the questions theme by theme, the commonest first."""
     out = console()
     lines: list[Text] = []
     theme = ""
@@ -53,15 +48,16 @@ def questions(lang: str) -> None:
         if q.theme != theme:
             theme = q.theme
             lines += [Text(), Text(catalogue.THEMES[theme][lang], "bold")]
-        lines.append(_line(q.id, q.summary[lang], out.width))
+        lines += _question(q.id, q.summary[lang], out.width)
     show(out, [*lines[1:], Text(), Text(words.say("list-hint", lang))], View(lang))
 
 
-def _line(first: str, rest: str, width: int) -> Text:
-    """A line that begins with a question's number and is cut off after a whole word where it does not fit."""
-    line = Text(f"{first}  {textwrap.shorten(rest, max(width - len(first) - 2, 20), placeholder=' …')}")
-    line.stylize("bold", 0, 6)
-    return line
+def _question(first: str, asks: str, width: int) -> list[Text]:
+    """A question under its number: as far as its colon where that fits a line, and else whole, on as many lines as it needs."""
+    short = asks.partition(": ")[0] + "?" if ": " in asks and len(asks) > width - len(first) - 2 else asks
+    lines = _wrapped_lines(first, short, width)
+    lines[0].stylize("bold", 0, 6)
+    return lines
 
 
 def _wrapped_lines(first: str, rest: str, width: int) -> list[Text]:
@@ -93,7 +89,7 @@ def otherwise(readings: Sequence[finder.Reading], lang: str) -> None:
     """Say below an answer what else may have been meant."""
     out = console()
     lines = [Text(), Text(words.say("otherwise", lang), "dim")]
-    lines += [_line(r.question.id, f"{r.question.summary[lang]}", out.width) for r in readings]
+    lines += [line for r in readings for line in _question(r.question.id, r.question.summary[lang], out.width)]
     show(out, lines, View(lang))
 
 
@@ -129,7 +125,9 @@ def all_answers(all_answered: Iterable[answers.Answered], view: View) -> None:
     found = {one.question.id: one for one in _told(all_answered) if one.question}
     cells = {name: _counts(one) for name, one in found.items()}
     wide = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
-    columns = 2 if out.width >= TWO else 1
+    numbers = len(" cq-000 ") + sum(wide) + len(wide)
+    longest = max(len(q.title(lang)) for q in catalogue.listed())
+    columns = 2 if out.width >= 2 * (numbers + longest) + GAP else 1  # no title is cut
     room = (out.width - GAP * (columns - 1)) // columns
     lines = [Text(line) for line in wrapped(words.say("all-head", lang, n=len(found)), out.width)]
     for theme, said in catalogue.THEMES.items():
@@ -138,8 +136,7 @@ def all_answers(all_answered: Iterable[answers.Answered], view: View) -> None:
             continue
         lines.append(Text(said[lang], "bold"))
         told = [" ".join((f" {q.id}", *(c.rjust(w) for c, w in zip(cells[q.id], wide, strict=True)))) for q in listed]
-        left = room - len(told[0]) - 1
-        titles = (textwrap.shorten(writable(q.title(lang), encoding()), left, placeholder=" .." if left > SHORT else "") for q in listed)
+        titles = (writable(q.title(lang), encoding()) for q in listed)
         told = [f"{counts} {title}" for counts, title in zip(told, titles, strict=True)]
         half = -(-len(told) // columns)
         beside = zip_longest(told[:half], told[half:], fillvalue="")

@@ -45,7 +45,7 @@ def _field(view: View, p: catalogue.Parameter, free: bool) -> Row:
         "name": p.name,
         "label": words.parameter(p.name, view.lang),
         "option": p.option,
-        "accepts": p.accepts(),
+        "accepts": p.accepts(view.lang),
         "kind": p.kind,
         "kinds": " ".join(catalogue.KINDS.get(p.among, ())) if p.kind == "iri" else "state territory" if p.name == "name" else "",
         "among": p.among,
