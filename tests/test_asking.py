@@ -3,6 +3,8 @@
 tests/asking/people.json has forty questions from public pages, in the words of who asked them, with the address of the page. Twelve of
 them (drawn with seed 90) were not looked at while the ways of asking were written. tests/asking/kept.json has twenty more, written down
 with their right answers before any was tried: 8 were answered at once then, 7 listed, 5 not; what failed was mended by its kind.
+tests/asking/fresh.json has thirty-nine more, quizzes and headings among them: 18 were answered at once, 18 listed and 3 not, before
+what failed was mended by its kind.
 tests/asking/thirty.json has thirty questions of analysts and journalists: how each is asked, in how many tries, and what is right,
 incomplete or not answerable about the answer.
 """
@@ -21,6 +23,7 @@ from article90.vocabulary import BASE
 
 PEOPLE = json.loads((Path(__file__).parent / "asking" / "people.json").read_text(encoding="utf-8"))
 KEPT = json.loads((Path(__file__).parent / "asking" / "kept.json").read_text(encoding="utf-8"))
+FRESH = json.loads((Path(__file__).parent / "asking" / "fresh.json").read_text(encoding="utf-8"))
 THIRTY = json.loads((Path(__file__).parent / "asking" / "thirty.json").read_text(encoding="utf-8"))
 ASKED = yaml.safe_load((catalogue.FOLDER / "asked.yaml").read_text(encoding="utf-8"))
 PLACE = re.compile(r"\{([\w-]+)\}")
@@ -33,7 +36,9 @@ def fits(reading: finder.Reading, right: dict) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("people", "at_once", "offered"), [(PEOPLE, 33, 39), (KEPT, 16, 19)], ids=["forty", "twenty"])
+@pytest.mark.parametrize(
+    ("people", "at_once", "offered"), [(PEOPLE, 33, 39), (KEPT, 16, 19), (FRESH, 28, 37)], ids=["forty", "twenty", "thirty-nine"]
+)
 def test_questions_of_people_are_answered_or_listed(oxigraph, people: list[dict], at_once: int, offered: int) -> None:
     answered, listed, missed = 0, 0, []
     for one in people:
@@ -43,7 +48,7 @@ def test_questions_of_people_are_answered_or_listed(oxigraph, people: list[dict]
         listed += any(right)
         if not any(right):
             missed.append(one["words"])
-    assert (len(PEOPLE), len(KEPT)) == (40, 20)
+    assert (len(PEOPLE), len(KEPT), len(FRESH)) == (40, 20, 39)
     assert answered >= at_once, answered
     assert listed >= offered, missed
 
@@ -79,7 +84,7 @@ def test_ten_of_the_thirty_are_answered_in_sparql(one: dict) -> None:
 
 def test_of_thirty_none_is_wrong() -> None:
     told = [one["verdict"] for one in THIRTY]
-    assert [told.count(v) for v in ("right", "incomplete", "not answerable")] == [19, 7, 4]
+    assert [told.count(v) for v in ("right", "incomplete", "not answerable")] == [22, 5, 3]
 
 
 @pytest.mark.parametrize(
@@ -169,9 +174,7 @@ def test_nothing_is_guessed_between_two(oxigraph) -> None:
     assert not finder.find("landmijnen", oxigraph).clear
 
 
-@pytest.mark.parametrize(
-    "words", ["Who recognised Palestine when?", "Bilateral security agreements with Ukraine", "Peace agreements that call for UN forces"]
-)
+@pytest.mark.parametrize("words", ["Who recognised Palestine when?", "Peace agreements that call for UN forces"])
 def test_what_no_question_answers_is_not_taken_for_another(oxigraph, words: str) -> None:
     """These are asked, and the data do not hold them: no other question may be answered as if it were they."""
     assert not finder.find(words, oxigraph).clear

@@ -11,8 +11,10 @@ const [file, queries, each, all] = process.argv.slice(2);
 
 function rows(engine, store, text, seconds) {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error("late")), seconds * 1000);
+    let running;
+    const late = setTimeout(() => { if (running) running.destroy(); reject(new Error("late")); }, seconds * 1000);
     engine.queryBindings(text, { sources: [store] }).then((found) => {
+      running = found;
       const told = [];
       found.on("data", (row) => told.push(Object.fromEntries([...row].map(([name, term]) => [name.value, term.value]))));
       found.on("end", () => { clearTimeout(late); resolve(told); });
