@@ -34,6 +34,7 @@ def _months() -> dict[str, int]:
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _EUROPEAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _YEAR = re.compile(r"(?<![\w./-])(1[89]\d\d|20\d\d)(?![\w/-]|\.\d)")
+_TODAY = re.compile(r"\b(?:today|currently|vandaag|momenteel|thans)\b", re.IGNORECASE)
 _WORDS = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th|e)?\s+)?([^\W\d]{3,})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b")
 
 
@@ -60,4 +61,7 @@ def inside(sentence: str) -> list[Dated]:
             add(match, match[4], month, match[1] or match[3])
     for match in _YEAR.finditer(sentence):
         add(match, match[1])
+    for match in _TODAY.finditer(sentence) if not found else ():
+        today = datetime.date.today()
+        add(match, str(today.year), today.month, str(today.day))
     return sorted(found, key=lambda d: d.start)
