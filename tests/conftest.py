@@ -1,6 +1,7 @@
 """What the tests share."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,6 +26,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pin", action="store_true", help="write the answers to the questions into tests/answers/")
+
+
+@pytest.fixture(autouse=True)
+def no_query_goes_on() -> Iterator[None]:
+    """A query that was given up goes on in its thread: one took a core until the end of the run, and ended it with status 2."""
+    yield
+    left = [thread for thread in threading.enumerate() if thread.name == "query"]
+    assert not left, "This test leaves a query that goes on: take one that ends, and wait for it."
 
 
 @pytest.fixture(scope="session")

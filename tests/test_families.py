@@ -57,6 +57,7 @@ ANY_VALUE = {("cq-029", "published"), ("cq-029", "stated")}
 TO_ONE = {
     "membershipIri": [{"organisation"}, {"state"}],
     "participationIri": [{"treaty"}, {"state"}],
+    "linkIri": [{"organisation", "treaty", "instrument", "provision", "territory"}, {"state"}],
     "contributionIri": [{"state"}, {"mission"}],
     "missionIri": [{"mission", "instrument", "state"}],
     "commitmentIri": [{"instrument", "provision", "organisation", "indicator", "treaty", "territory"}],
