@@ -94,6 +94,7 @@ def test_what_an_organ_calls_upon_states_to_do_is_no_duty_and_no_pledge(oxigraph
     assert should == select(oxigraph, "?c a a90:Recommendation")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "before", "since", "member"),
     [
@@ -121,6 +122,7 @@ def test_permissions_are_no_duties(oxigraph) -> None:
         assert not {ox.NamedNode(r["commitmentIri"]).value.removeprefix(vocabulary.BASE) for r in rows} & may
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("day", "member", "bound"),
     [("2020-01-31", True, True), ("2020-02-01", False, True), ("2020-12-31", False, True), ("2021-01-01", False, False)],

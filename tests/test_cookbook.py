@@ -11,7 +11,7 @@ RECIPES = cookbook.recipes()
 
 
 @pytest.fixture(scope="module")
-def whole() -> engines.Engine:
+def with_derived() -> engines.Engine:
     return index.engine(derived=True)
 
 
@@ -30,28 +30,28 @@ def test_there_are_twenty_numbered_in_order() -> None:
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.slug)
-def test_the_order_of_an_answer_is_its_own(recipe: cookbook.Recipe, whole) -> None:
+def test_the_order_of_an_answer_is_its_own(recipe: cookbook.Recipe, with_derived) -> None:
     """Rows that stand equal by ORDER BY are equal: which of them are shown is not left to the engine."""
     names = re.findall(r"\?(\w+)", recipe.query.rpartition("ORDER BY")[2])
-    found = cookbook.answer(recipe, whole)
+    found = cookbook.answer(recipe, with_derived)
     assert names and set(names) <= set(found.columns)
     assert len({tuple(row[n] for n in names) for row in found.rows}) == len({tuple(row[n] for n in found.columns) for row in found.rows})
 
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.slug)
-def test_each_runs_as_it_stands(recipe: cookbook.Recipe, whole) -> None:
+def test_each_runs_as_it_stands(recipe: cookbook.Recipe, with_derived) -> None:
     """With its own prefixes, every term in use, nothing slow, and with an answer."""
     assert own.prepare(recipe.query) == recipe.query
-    assert list(own.unknown(recipe.query, whole)) == []
+    assert list(own.unknown(recipe.query, with_derived)) == []
     assert own.faster(recipe.query) is None
-    assert told(recipe, whole)
+    assert told(recipe, with_derived)
     assert all(recipe.summary.values()) and recipe.lesson
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("recipe", [r for r in RECIPES if not own.derived(r.query)], ids=lambda r: r.slug)
-def test_rdflib_finds_the_same(recipe: cookbook.Recipe, whole, other) -> None:
-    assert told(recipe, other) == told(recipe, whole)
+def test_rdflib_finds_the_same(recipe: cookbook.Recipe, with_derived, other) -> None:
+    assert told(recipe, other) == told(recipe, with_derived)
 
 
 @pytest.mark.slow
@@ -62,26 +62,26 @@ def test_rdflib_finds_the_same(recipe: cookbook.Recipe, whole, other) -> None:
         ("signed-never-bound", "cq-067", {"treaty": "ctbt"}, ("state", "signed")),
     ],
 )
-def test_a_recipe_finds_what_the_question_finds(slug: str, question: str, given: dict[str, str], columns, whole) -> None:
-    asked = answers.ask(catalogue.find(question), given, whole)
+def test_a_recipe_finds_what_the_question_finds(slug: str, question: str, given: dict[str, str], columns, with_derived) -> None:
+    asked = answers.ask(catalogue.find(question), given, with_derived)
     assert isinstance(asked.answer, engines.Table)
     theirs = {tuple(row[c].value if row[c] else "" for c in columns) for row in asked.answer.rows}
-    ours = {tuple(row[c].value for c in columns) for row in cookbook.answer(cookbook.find(slug), whole).rows}
+    ours = {tuple(row[c].value for c in columns) for row in cookbook.answer(cookbook.find(slug), with_derived).rows}
     assert ours == theirs
 
 
-def test_the_obvious_way_of_saying_current_is_wrong(whole) -> None:
+def test_the_obvious_way_of_saying_current_is_wrong(with_derived) -> None:
     """119 parties to the Rome Statute instead of 125: what recipe 2 teaches."""
-    left_out = {row[0] for row in told(cookbook.find("current-two-ways"), whole)}
+    left_out = {row[0] for row in told(cookbook.find("current-two-ways"), with_derived)}
     assert {"Niger", "Mali", "Burkina Faso"} <= left_out
 
 
-def test_the_arrows_are_in_the_data(whole) -> None:
+def test_the_arrows_are_in_the_data(with_derived) -> None:
     """Each of those that the ontology does not say itself joins things of the two classes."""
     for start, prop, end in cookbook.OUTSIDE:
         ends = "?b a/rdfs:subClassOf* ?c FILTER(?c IN (foaf:Agent, a90:State, org:Organization, a90:Instrument))"
         kind = ends if end in ("foaf:Agent", "org:Organization", "a90:Instrument") else f"?b a {end}"
-        found = own.ask(f"SELECT ?a {{ ?a a {start} ; {prop} ?b . {kind} }} LIMIT 1", whole).answer
+        found = own.ask(f"SELECT ?a {{ ?a a {start} ; {prop} ?b . {kind} }} LIMIT 1", with_derived).answer
         assert found.rows, (start, prop, end)
 
 
@@ -93,13 +93,13 @@ def test_the_picture_has_every_property_between_its_classes(ontology) -> None:
     assert len(cookbook.arrows()) > 40
 
 
-def test_every_identifier_in_the_text_exists(whole) -> None:
+def test_every_identifier_in_the_text_exists(with_derived) -> None:
     page = (cookbook.FOLDER / "guide.md").read_text(encoding="utf-8")
     named = {i for i in re.findall(r"`(https://w3id\.org/article90/[^`]+)`", page)}
     named |= {vocabulary.expand(c) or "" for c in re.findall(r"`(a90:\w+|state:\w+|organisation:\w+)`", page)}
     assert len(named) > 20
     for iri in sorted(named):
-        assert engines.rows(whole.query(f"SELECT ?p {{ {{ <{iri}> ?p ?o }} UNION {{ ?s <{iri}> ?p }} }} LIMIT 1")), iri
+        assert engines.rows(with_derived.query(f"SELECT ?p {{ {{ <{iri}> ?p ?o }} UNION {{ ?s <{iri}> ?p }} }} LIMIT 1")), iri
 
 
 def test_recipes_are_named_where_the_text_names_them() -> None:
@@ -111,11 +111,11 @@ def test_recipes_are_named_where_the_text_names_them() -> None:
     assert cookbook.find("spending-by-edition").number == 12
 
 
-def test_the_page_is_whole(whole) -> None:
-    page = cookbook.markdown(whole)
+def test_the_page_is_whole(with_derived) -> None:
+    page = cookbook.markdown(with_derived)
     assert "{{" not in page
     assert page.count("```sparql") == len(RECIPES) and page.count("```") % 2 == 0
-    assert cookbook.markdown(whole) == page
+    assert cookbook.markdown(with_derived) == page
 
 
 @pytest.mark.parametrize("written", ["0", "99", "no-such"])

@@ -122,6 +122,7 @@ def test_a_column_of_iris_is_called_after_what_it_holds(name: str, oxigraph, cla
             assert [c for c in cells if not classes.get(c, set()) & HOLDS[kind(column)]] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_list_can_be_narrowed_to_one(name: str, oxigraph) -> None:
     """Whom must defend Poland was one of 280 rows, and no option said Poland."""
@@ -173,7 +174,8 @@ def things(name: str, given: dict[str, str], engine: engines.Engine) -> set[tupl
     return {tuple(str(row[c]) for c in table.columns if c.endswith("Iri")) for row in table.rows}
 
 
-@pytest.mark.parametrize("part", [slice(0, 1), pytest.param(slice(1, None), marks=pytest.mark.slow)], ids=["one", "others"])
+@pytest.mark.slow
+@pytest.mark.parametrize("part", [slice(0, 1), slice(1, None)], ids=["one", "others"])
 @pytest.mark.parametrize(("name", "given"), NARROWED)
 def test_a_filter_narrows_and_adds_nothing(name: str, given: str, part: slice, oxigraph) -> None:
     """Each row of the narrowed answer is a row of the whole one."""

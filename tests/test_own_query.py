@@ -41,6 +41,7 @@ def test_only_what_is_used_and_not_declared_is_added(query: str, before: str) ->
     assert own.prepare(query) == before + query
 
 
+@pytest.mark.slow
 def test_bonds_and_findings_are_there_to_be_asked() -> None:
     """'Nothing found' was the answer to who must defend whom, and the class stands first in the ontology."""
     query = own.prepare(f"SELECT ?b {{ ?b a a90:Bond ; a90:bearer {NLD} }}")

@@ -25,7 +25,7 @@ ADDRESS = re.compile(r"https?://")
 
 
 @pytest.fixture(scope="module")
-def told(oxigraph) -> dict[str, list[answers.Answered]]:
+def all_answers(oxigraph) -> dict[str, list[answers.Answered]]:
     return {lang: list(answers.ask_all({}, oxigraph, lang)) for lang in words.LANGUAGES}
 
 
@@ -45,8 +45,8 @@ def test_every_word_is_in_every_language() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize("width", [80, 120])
-def test_every_answer_fits_the_width(told, capsys, monkeypatch, lang: str, width: int) -> None:
-    for one in told[lang]:
+def test_every_answer_fits_the_width(all_answers, capsys, monkeypatch, lang: str, width: int) -> None:
+    for one in all_answers[lang]:
         lines = shown(capsys, monkeypatch, one, width, View(lang, rows=40))
         end = next(n for n, line in enumerate(lines) if re.match(r"[\d.,]+ (rows?|rij(en)?), ", line))
         wide = [line for line in lines[:end] if len(line) > width and not ADDRESS.search(line)]
@@ -56,8 +56,8 @@ def test_every_answer_fits_the_width(told, capsys, monkeypatch, lang: str, width
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [30, 50, 80, 120, 400])
-def test_no_word_is_broken(told, width: int) -> None:
-    for one in told["en"][:40]:
+def test_no_word_is_broken(all_answers, width: int) -> None:
+    for one in all_answers["en"][:40]:
         heads, rows = reply.in_words(one, one.answer, View())
         laid = layout(heads, rows[:50], width)
         text = " ".join([*(line.plain for line in laid.render()), *(cell for _, cell in laid.same)])
@@ -91,8 +91,8 @@ def test_an_empty_column_is_left_out_and_numbers_stand_to_the_right() -> None:
     assert [line.plain for line in laid.render()] == ["state   spent", "Latvia   3.73", "Poland   14.4"]
 
 
-def test_a_minimum_is_not_parted_from_its_number(told) -> None:
-    one = next(one for one in told["nl"] if one.question.id == "cq-087")
+def test_a_minimum_is_not_parted_from_its_number(all_answers) -> None:
+    one = next(one for one in all_answers["nl"] if one.question.id == "cq-087")
     heads, rows = reply.in_words(one, one.answer, View("nl"))
     lines = [line.plain for line in layout(heads, rows, 90).render()]
     assert any(re.search(r" ten minste 50( |$)", line) for line in lines)
@@ -116,9 +116,9 @@ def test_a_date_is_as_precise_as_it_is_known(precision: str | None, lang: str, s
     assert cells.day("2021-12-31", precision, lang) == says
 
 
-def test_dates_in_answers_are_as_precise_as_known(told) -> None:
+def test_dates_in_answers_are_as_precise_as_known(all_answers) -> None:
     """Benelux is known to have begun in 1960, and Mongolia to have joined the OSCE in 2004: no day was read."""
-    by_id = {one.question.id: one for one in told["en"]}
+    by_id = {one.question.id: one for one in all_answers["en"]}
     for name, thing, day, exact in (("cq-001", "Benelux Union", "1960", "1958-01-01"), ("cq-056", "Mongolia", "2004", "2012-11-20")):
         one = by_id[name]
         heads, rows = reply.in_words(one, one.answer, View())
@@ -138,33 +138,33 @@ def test_yes_and_no_and_numbers_are_in_the_language() -> None:
         assert cells.cell(ox.Literal(value, datatype=ox.NamedNode(xsd + datatype)), lang) == says
 
 
-def test_text_in_another_language_is_marked_and_counted(told, capsys, monkeypatch) -> None:
+def test_text_in_another_language_is_marked_and_counted(all_answers, capsys, monkeypatch) -> None:
     assert cells.cell(ox.Literal("The Hague", language="en"), "nl") == "The Hague (en)"
     assert cells.cell(ox.Literal("Den Haag", language="nl"), "nl") == "Den Haag"
-    one = next(one for one in told["nl"] if one.question.id == "cq-043")
+    one = next(one for one in all_answers["nl"] if one.question.id == "cq-043")
     lines = shown(capsys, monkeypatch, one, 100, View("nl"))
     marked = sum(str(term).endswith("@en") for row in one.answer.rows for term in row.values())
     assert marked and f"{marked} cel" in "\n".join(lines)
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
-def test_nothing_is_said_in_the_language_not_asked(told, capsys, monkeypatch, lang: str) -> None:
+def test_nothing_is_said_in_the_language_not_asked(all_answers, capsys, monkeypatch, lang: str) -> None:
     other = {said[o] for said in WORDS["columns"].values() for o in words.LANGUAGES if o != lang} - {
         s[lang] for s in WORDS["columns"].values()
     }
-    for one in told[lang]:
+    for one in all_answers[lang]:
         heads, _ = reply.in_words(one, one.answer, View(lang))
         assert not other & set(heads), one.question.id
 
 
-def test_identifiers_are_shown_when_asked_for(told, capsys, monkeypatch) -> None:
-    one = told["en"][0]
+def test_identifiers_are_shown_when_asked_for(all_answers, capsys, monkeypatch) -> None:
+    one = all_answers["en"][0]
     assert "organisation/nato#NLD" not in "\n".join(shown(capsys, monkeypatch, one, 200, View()))
     assert "organisation/nato#NLD" in "\n".join(shown(capsys, monkeypatch, one, 200, View(iris=True)))
 
 
-def test_so_many_rows_as_are_asked_for(told, capsys, monkeypatch) -> None:
-    one = next(one for one in told["en"] if one.question.id == "cq-003")
+def test_so_many_rows_as_are_asked_for(all_answers, capsys, monkeypatch) -> None:
+    one = next(one for one in all_answers["en"] if one.question.id == "cq-003")
     lines = shown(capsys, monkeypatch, one, 100, View(rows=4))
     assert "... and 29 more rows: --rows 18 shows more, --full everything" in lines
     assert "33 rows, " in "\n".join(lines)
@@ -237,11 +237,11 @@ class Terminal(io.StringIO):
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (80, 40), (120, 40)])
-def test_no_answer_is_more_than_two_screens_unless_asked(told, monkeypatch, lang: str, width: int, height: int) -> None:
+def test_no_answer_is_more_than_two_screens_unless_asked(all_answers, monkeypatch, lang: str, width: int, height: int) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("LINES", str(height))
     long = {}
-    for one in told[lang]:
+    for one in all_answers[lang]:
         monkeypatch.setattr(sys, "stdout", terminal := Terminal())
         reply.answer(one, View(lang))
         if (lines := terminal.getvalue().count("\n")) > 2 * height:
@@ -273,15 +273,15 @@ def test_a_pipe_is_as_wide_as_columns_says() -> None:
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize(("width", "most"), [(80, 160), (120, 104)])
-def test_all_answers_are_two_screens_and_no_title_is_cut(told, capsys, monkeypatch, lang: str, width: int, most: int) -> None:
+def test_all_answers_are_two_screens_and_no_title_is_cut(all_answers, capsys, monkeypatch, lang: str, width: int, most: int) -> None:
     """The first thing that a newcomer sees; it once had 1,812 lines, then 175. In 80 columns titles were cut in half to stand in two."""
     monkeypatch.setenv("COLUMNS", str(width))
-    lists.all_answers(iter(told[lang]), View(lang))
+    lists.all_answers(iter(all_answers[lang]), View(lang))
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) <= most
     assert [line for line in lines if len(line) > width] == []
     text = "\n".join(lines)
-    for one in told[lang]:
+    for one in all_answers[lang]:
         counts = rf"{one.question.id} +{len(one.answer.rows)} +{len(one.sources)} "
         assert re.search(counts + (rf" *{len(one.limits.open)}\*" if one.limits.open else ""), text), one.question.id
         assert f" {one.question.title(lang)}" in text
@@ -303,8 +303,8 @@ def test_questions_are_listed_by_theme_and_the_commonest_first(capsys, monkeypat
     assert set(catalogue.COMMONEST) <= set(catalogue.all_questions())
 
 
-def test_the_best_sources_stand_first(told) -> None:
-    kinds = [s.kind for s in next(one for one in told["en"] if one.question.id == "cq-002").sources]
+def test_the_best_sources_stand_first(all_answers) -> None:
+    kinds = [s.kind for s in next(one for one in all_answers["en"] if one.question.id == "cq-002").sources]
     assert kinds[0] == "official" and kinds == sorted(kinds, key=answers._RELIED_ON.index)
 
 
@@ -343,12 +343,12 @@ def test_a_workbook_has_headings_in_words_identifiers_and_sources() -> None:
     assert {"cq-073", "bronnen"} <= {s.get("name") for s in ET.fromstring(book.read("xl/workbook.xml")).iter() if s.tag.endswith("}sheet")}
 
 
-def test_a_missing_library_is_named(told, monkeypatch) -> None:
+def test_a_missing_library_is_named(all_answers, monkeypatch) -> None:
     from article90 import sheets
 
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(UserError, match=r"Writing xlsx needs xlsxwriter: pip install 'article90\[tables\]'"):
-        sheets.write(told["en"][0], "xlsx", "en")
+        sheets.write(all_answers["en"][0], "xlsx", "en")
 
 
 def test_what_was_asked_is_shown(oxigraph) -> None:
