@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import vocabulary
+from article90 import engines, vocabulary
+from article90.questions import catalogue
 from test_reading_2 import JUDGED, VERDICTS, values
 
 CROSSCHECK = Path(__file__).parent / "crosscheck"
@@ -111,6 +112,17 @@ def test_duties_under_the_statute_of_the_court_are_owed_to_parties_outside_the_u
     for duty in (d + end for d in duties for end in ("", "-by-non-members", "-of-non-members")):
         if values(oxigraph.store, f"treaty/icj-statute#{duty}", SOURCE):
             assert values(oxigraph.store, f"treaty/icj-statute#{duty}", A90 + "owedToPartiesTo") == {vocabulary.BASE + "treaty/icj-statute"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day"), [("DEU", "NLD", "2026-11-21"), ("CHE", "NLD", "1960-01-01"), ("CHE", "NLD", "2010-01-01")]
+)
+def test_a_duty_under_the_statute_of_the_court_is_told_once_each_way(oxigraph, one: str, other: str, day: str) -> None:
+    """An original member of the United Nations is a party to the Statute too, and was named as a creditor twice."""
+    q = catalogue.find("cq-061")
+    rows = engines.rows(oxigraph.query(q.text, q.bindings({"state": one, "other": other, "date": day}, oxigraph)))
+    court = [r["partyIri"].value[-3:] + r["article"].value for r in rows if "/icj-statute#" in r["commitmentIri"].value]
+    assert sorted(court) == sorted(s + a for s in (one, other) for a in ("Article 36(2)", "Article 59"))
 
 
 def test_nothing_says_that_its_text_was_not_read(oxigraph) -> None:
