@@ -56,6 +56,7 @@ SAYS_MORE = {
     "a90:bindsPartiesTo": "the text names its bearers otherwise",
     "a90:bindsMembersOf": "the text names its bearers otherwise",
     "a90:bearer": "the text names its bearers otherwise",
+    "a90:owedToMembersOf": "the text names its creditors otherwise",
     "a90:modality": "no permission",
     "a90:joinedThrough": "the body has memberships of its own",
     "a90:boundUntil": "a member is bound to its last day as one",
@@ -93,6 +94,10 @@ LISTED_IN = re.compile(
 )
 # What a program takes for a silence and is none.
 NONE_DRAWN = {
+    **{
+        (question, "Membership"): "who is owed something as a member and as a party is named once, and by one of both in any case"
+        for question in ("cq-004", "cq-028", "cq-060", "cq-061", "cq-125")
+    },
     ("cq-069", "Act"): "whose notice is not on record is not found by the manner of an end that is still to come, and nothing else",
     ("cq-097", "Mission"): "a filter narrows to the missions of a leader",
     ("cq-129", "Mission"): "the missions counted are those of the contributions; a filter narrows to those of a leader",
