@@ -45,7 +45,7 @@ def test_each_runs_as_it_stands(recipe: cookbook.Recipe, with_derived) -> None:
     assert list(own.unknown(recipe.query, with_derived)) == []
     assert own.faster(recipe.query) is None
     assert told(recipe, with_derived)
-    assert all(recipe.summary.values()) and recipe.lesson
+    assert all(recipe.summary.values()) and all(recipe.lesson.values())
 
 
 @pytest.mark.slow
@@ -93,8 +93,22 @@ def test_the_picture_has_every_property_between_its_classes(ontology) -> None:
     assert len(cookbook.arrows()) > 40
 
 
+def guides() -> list[str]:
+    return [(cookbook.FOLDER / name).read_text(encoding="utf-8") for name in ("guide.md", "guide.nl.md")]
+
+
+def test_both_languages_tell_the_same() -> None:
+    """The same terms, identifiers, headings, traps and rows of tables, in the same order."""
+    english, dutch = (re.findall(r"`a90:\w+`|`https:[^`]+`|^#+|^\*|^\|", page, re.MULTILINE) for page in guides())
+    assert english == dutch and len(english) > 60
+    words = re.compile(r"\b(?:(?:a90|skos|org|dcterms):\w+|since|until|signed|done|effective)\b")
+    for recipe in RECIPES:
+        one, two = (sorted(set(words.findall(recipe.lesson[lang]))) for lang in ("en", "nl"))
+        assert one == two, recipe.slug
+
+
 def test_every_identifier_in_the_text_exists(with_derived) -> None:
-    page = (cookbook.FOLDER / "guide.md").read_text(encoding="utf-8")
+    page = "".join(guides())
     named = {i for i in re.findall(r"`(https://w3id\.org/article90/[^`]+)`", page)}
     named |= {vocabulary.expand(c) or "" for c in re.findall(r"`(a90:\w+|state:\w+|organisation:\w+)`", page)}
     assert len(named) > 20
@@ -103,19 +117,20 @@ def test_every_identifier_in_the_text_exists(with_derived) -> None:
 
 
 def test_recipes_are_named_where_the_text_names_them() -> None:
-    page = (cookbook.FOLDER / "guide.md").read_text(encoding="utf-8")
-    numbers = {int(n) for group in re.findall(r"\(recipes? ([\d, and]+)\)", page) for n in re.findall(r"\d+", group)}
-    assert numbers <= {r.number for r in RECIPES} and len(numbers) > 7
+    named = (re.findall(r"\((?:recipes?|recept(?:en)?) ([^)]+)\)", page) for page in guides())
+    numbers, dutch = ({int(n) for group in groups for n in re.findall(r"\d+", group)} for groups in named)
+    assert numbers == dutch <= {r.number for r in RECIPES} and len(numbers) > 7
     assert cookbook.find("members-on-a-day").number == 1 and cookbook.find("is-the-list-complete").number == 10
     assert cookbook.find("labels-in-a-language").number == 20 and cookbook.find("missions-on-a-day").number == 16
     assert cookbook.find("spending-by-edition").number == 12
 
 
 def test_the_page_is_whole(with_derived) -> None:
-    page = cookbook.markdown(with_derived)
-    assert "{{" not in page
-    assert page.count("```sparql") == len(RECIPES) and page.count("```") % 2 == 0
-    assert cookbook.markdown(with_derived) == page
+    for lang in ("en", "nl"):
+        page = cookbook.markdown(with_derived, lang)
+        assert "{{" not in page
+        assert page.count("```sparql") == len(RECIPES) and page.count("```") % 2 == 0
+        assert cookbook.markdown(with_derived, lang) == page
 
 
 @pytest.mark.parametrize("written", ["0", "99", "no-such"])

@@ -303,6 +303,8 @@ ASKED = (
     ("cq-090", "", {"date": "2010-06-01", "leader": "organisation/eu", "nature": "military"}),
     ("cq-102", "", {"date": "1995-01-01"}),
     ("cq-045", "", {"name": "nederland"}),
+    ("cq-060", "nl/", {"state": "state/NLD", "date": "2020-01-01", "type": "disarmament,consultation"}),
+    ("cq-090", "", {"date": "2010-06-01", "type": "training,peacekeeping", "region": "africa,europe"}),
     ("cq-078", "", {"state": "any", "treaty": "treaty/npt", "mode": "succession", "from": "1990-01-01", "to": "1999-12-31"}),
 )
 
@@ -363,7 +365,32 @@ def test_a_question_is_asked_by_its_fields(page, at) -> None:
         page.click("#asking [type=submit]")
         if said:
             page.wait_for_function("t => document.getElementById('asked-state').textContent.includes(t)", arg=said)
+    page.goto(f"{at}question/cq-090.html?date=2010-06-01&type=training,no-such-type")
+    page.wait_for_function("document.getElementById('asked-state').textContent.includes('nothing here is called “no-such-type”')")
+    page.goto(f"{at}question/cq-001.html?stay")
+    page.fill("#f-state", "")
+    page.click("#asking [type=submit]")
     assert page.evaluate("document.querySelector('#f-state:invalid') !== null"), "a needed value that is empty is not asked for"
+
+
+def test_several_concepts_are_chosen_by_keyboard(page, at, published) -> None:
+    """The list opens and closes, says what is chosen, and the address, the command and the answer have them all."""
+    page.goto(f"{at}nl/question/cq-060.html")
+    assert page.inner_text("#f-type .chosen") == "alle"
+    page.focus("#f-type summary")
+    page.keyboard.press("Enter")
+    for slug in ("disarmament", "consultation"):
+        page.focus(f"#f-type [value={slug}]")
+        page.keyboard.press("Space")
+    page.fill("#f-date", "2020-01-01")
+    page.click("#asking [type=submit]")
+    _, rows = answered(page)
+    given = {"state": "state/NLD", "date": "2020-01-01", "type": "consultation,disarmament"}
+    wanted = answers.ask(catalogue.find("cq-060"), given, published.engine, "nl")
+    assert len(rows) == len(wanted.answer.rows) > 10
+    assert "type=consultation%2Cdisarmament" in page.url
+    assert "--type consultation,disarmament" in page.inner_text("#asked-command")
+    assert wanted.asked["type"] in page.inner_text("#asked-with") and page.inner_text("#f-type .chosen") == wanted.asked["type"]
 
 
 def test_the_answer_that_the_page_shows_is_a_file(page, at, published) -> None:

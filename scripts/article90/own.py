@@ -6,6 +6,7 @@ import contextlib
 import re
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import IO
 
 import pyoxigraph as ox
@@ -66,8 +67,14 @@ def derived(query: str) -> bool:
         return True
     if not any(iri.startswith(ONTOLOGY) for iri in asked):
         return False
+    return bool(asked & _derived_terms())
+
+
+@cache
+def _derived_terms() -> frozenset[str]:
+    """The terms that only what is derived has."""
     terms = Oxigraph([ROOT / "ontology" / "article90.ttl"])
-    return bool(asked & {text(row, "term") for row in rows(terms.query(_DERIVED))})
+    return frozenset(text(row, "term") for row in rows(terms.query(_DERIVED)))
 
 
 _SAID = """

@@ -64,12 +64,12 @@ SELECT DISTINCT ?from ?property ?to {
 
 @dataclass(frozen=True)
 class Recipe:
-    """A query with what it asks in English and Dutch, and what it teaches."""
+    """A query with what it asks and what it teaches, in English and Dutch."""
 
     number: int
     slug: str
     summary: dict[str, str]
-    lesson: str
+    lesson: dict[str, str]
     query: str
 
 
@@ -81,8 +81,8 @@ def recipes() -> tuple[Recipe, ...]:
         head = fragments.head(path)
         number, _, slug = path.stem.partition("-")
         query = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#+"))
-        summary = {"en": head["summary"], "nl": head["summary_nl"]}
-        found.append(Recipe(int(number), slug, summary, head["description"].strip(), query.strip() + "\n"))
+        summary, lesson = ({"en": head[key].strip(), "nl": head[f"{key}_nl"].strip()} for key in ("summary", "description"))
+        found.append(Recipe(int(number), slug, summary, lesson, query.strip() + "\n"))
     return tuple(found)
 
 
@@ -125,19 +125,21 @@ def _node(name: str) -> str:
     return name.replace(":", "_")
 
 
-def table(found: Table, most: int = SHOWN) -> str:
+def table(found: Table, lang: str = "en", most: int = SHOWN) -> str:
     """The first rows of an answer as a Markdown table, with the number of all under it."""
     lines = ["| " + " | ".join(found.columns) + " |", "|" + "---|" * len(found.columns)]
     for row in found.rows[:most]:
         lines.append("| " + " | ".join(cell(row[name]).replace("|", "\\|").replace("\n", " ") for name in found.columns) + " |")
     count = len(found.rows)
-    return "\n".join([*lines, "", f"{count} row{'s' * (count != 1)}{f', the first {most} shown' if count > most else ''}."])
+    words = {"en": ("row", "rows", "the first %d shown"), "nl": ("rij", "rijen", "de eerste %d getoond")}[lang]
+    shown = f", {words[2] % most}" if count > most else ""
+    return "\n".join([*lines, "", f"{count} {words[count != 1]}{shown}."])
 
 
 def chapter(recipe: Recipe, engine: Engine, lang: str = "en") -> str:
     """A recipe as Markdown: what it asks, what it teaches, the query, the answer."""
-    shown = table(answer(recipe, engine))
-    return f"### {recipe.number}. {recipe.summary[lang]}\n\n{recipe.lesson}\n\n```sparql\n{recipe.query}```\n\n{shown}\n"
+    shown = table(answer(recipe, engine), lang)
+    return f"### {recipe.number}. {recipe.summary[lang]}\n\n{recipe.lesson[lang]}\n\n```sparql\n{recipe.query}```\n\n{shown}\n"
 
 
 def markdown(engine: Engine, lang: str = "en") -> str:
@@ -145,16 +147,16 @@ def markdown(engine: Engine, lang: str = "en") -> str:
     return "".join(_filled(engine, lang))
 
 
-def guide(picture: str = "") -> tuple[str, str]:
-    """What stands before the recipes and after them, as Markdown in English, with the table of arrows and the picture that is given."""
-    whole = (FOLDER / "guide.md").read_text(encoding="utf-8")
+def guide(picture: str = "", lang: str = "en") -> tuple[str, str]:
+    """What stands before the recipes and after them, as Markdown, with the table of arrows and the picture that is given."""
+    whole = (FOLDER / ("guide.nl.md" if lang == "nl" else "guide.md")).read_text(encoding="utf-8")
     before, _, after = whole.partition("{{recipes}}")
     drawn = "\n".join(f"| {a} | `{p}` | {b} |" for a, p, b in arrows())
     return before.replace("{{diagram}}", picture).replace("{{arrows}}", drawn), after.lstrip()
 
 
 def _filled(engine: Engine, lang: str) -> Iterator[str]:
-    before, after = guide(diagram())
+    before, after = guide(diagram(), lang)
     yield before
     for recipe in recipes():
         yield chapter(recipe, engine, lang) + "\n"

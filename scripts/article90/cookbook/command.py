@@ -10,7 +10,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Give the parser of `article90 cookbook` its options."""
     parser.add_argument("recipe", nargs="?", metavar="RECIPE", help="a recipe by its number or name; alone it lists them")
     parser.add_argument("--markdown", action="store_true", help="the whole cookbook, with its pages on dates, identifiers and traps")
-    parser.add_argument("--lang", choices=("en", "nl"), default="en", help="the language of what is asked (en)")
+    parser.add_argument("--lang", choices=("en", "nl"), default="en", help="the language of all but the queries (en)")
     parser.set_defaults(run=main)
 
 

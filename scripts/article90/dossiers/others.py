@@ -268,8 +268,8 @@ def about(view: View, thing: str) -> Row:
     }
 
 
-def bare(view: View, iri: str, label: str, description: str = "") -> Row:
-    """What the head of a page shows of something that is not described in a file of its own."""
+def bare(view: View, iri: str, label: str, description: str = "", lang: str = "") -> Row:
+    """What the head of a page shows of something that is not described in a file of its own, in the view's language or another."""
     return {
         "iri": iri,
         "label": label,
@@ -277,7 +277,7 @@ def bare(view: View, iri: str, label: str, description: str = "") -> Row:
         "state": "holds",
         "since": None,
         "until": None,
-        "description": [{"text": description, "lang": view.lang}] if description else [],
+        "description": [{"text": description, "lang": lang or view.lang}] if description else [],
         "scope": [],
         "note": [],
         "own_sources": [],

@@ -168,6 +168,11 @@ def shapes(view: View) -> list[str]:
     return sorted(found, key=lambda iri: int(re.findall(r"#S(\d+)", iri)[0]))
 
 
+def _readable(message: str) -> str:
+    """A message with its places, `{?value}` (SHACL, section 5.3.2), as people read them."""
+    return re.sub(r"\{[?$](\w+)\}", r"‹\1›", message)
+
+
 def shape(view: View, node: str) -> Row:
     """A shape: what it is about, what it says to whom breaks it, on what, how grave."""
     facts = view.facts
@@ -178,7 +183,7 @@ def shape(view: View, node: str) -> Row:
         "iri": node,
         "href": f"shape.html#{node.partition('#')[2]}",
         "page": f"shape/{node.partition('#')[2]}.html",
-        "said": [t["text"] for t in told if t],
+        "said": [_readable(t["text"]) for t in told if t],
         "severity": (facts.one(node, SH + "severity") or "").rpartition("#")[2],
         "on": view.refs(facts.all(node, SH + "targetClass")),
         "path": view.refs(p for p in facts.all(node, SH + "path") if p.startswith("http")),
@@ -198,7 +203,7 @@ def of_shape(view: View, node: str) -> Row:
         for part in facts.all(node, SH + "property")
     ]
     queries = [
-        {"said": (view.text(n, SH + "message") or {}).get("text"), "query": facts.one(n, SH + "select") or ""}
+        {"said": _readable((view.text(n, SH + "message") or {}).get("text", "")), "query": facts.one(n, SH + "select") or ""}
         for n in (
             *facts.all(node, SH + "sparql"),
             *(q for part in facts.all(node, SH + "property") for q in facts.all(part, SH + "sparql")),

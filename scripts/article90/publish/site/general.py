@@ -64,13 +64,10 @@ def all_of(
     yield Told("dataset", "dataset", partial(_dataset, material, view, bool(ship["engine"])), given=ship["engine"])
     yield Told("reuse", "reuse", lambda: {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""})
     yield Told("search", "search", lambda: {"title": t("Search", "Zoeken"), "lead": ""})
-    yield Told(
-        "sparql",
-        "sparql",
-        partial(_sparql, material, view, ship),
-        given=lambda: [ship["engine"], material.query(catalogue.find("cq-001"))],
-        asks="answer",
-    )
+    examples = [(recipe, own.derived(recipe.query)) for recipe in cookbook.recipes()]
+    engine = ship["engine"]
+    given = [engine, [derived for _, derived in examples]]
+    yield Told("sparql", "sparql", partial(_sparql, view, engine, examples), given=given, asks="queries")
     shown = {"packages": ship["packages"], "notice": downloads.notice()}
     yield Told("licences", "licences", lambda: {"title": t("Licences", "Licenties"), "lead": "", "d": shown}, given=shown)
     if view.lang == "en":
@@ -224,6 +221,7 @@ def _question(material: Material, view: View, q: catalogue.Question, engine: boo
     assert isinstance(answered.table, Table)
     return {
         "title": q.summary[view.lang],
+        "crumb": q.id,
         "about": _head(view, q.id, q.summary[view.lang], q.description.get(view.lang, "")),
         "most": MOST,
         "engine": engine,
@@ -270,13 +268,15 @@ def _cell(view: View, term: ox.NamedNode | ox.Literal | ox.BlankNode | None) -> 
 
 def _cookbook(material: Material, view: View) -> Row:
     """The recipes, each with its query and the first rows of its answer, after what one has to know to write another."""
-    before, after = cookbook.guide()
+    before, after = cookbook.guide(lang=view.lang)
     drawn = []
     for recipe in cookbook.recipes():
         answer = cookbook.answer(recipe, material.whole)
         rows = [[_cell(view, row[c]) for c in answer.columns] for row in answer.rows[: cookbook.SHOWN]]
-        told = {"number": recipe.number, "id": recipe.slug, "summary": recipe.summary[view.lang], "query": recipe.query}
-        drawn.append({**told, "lesson": from_markdown(recipe.lesson), "columns": answer.columns, "rows": rows, "count": len(answer.rows)})
+        said = {"summary": recipe.summary[view.lang], "lesson": from_markdown(recipe.lesson[view.lang]), "query": recipe.query}
+        drawn.append(
+            {"number": recipe.number, "id": recipe.slug, **said, "columns": answer.columns, "rows": rows, "count": len(answer.rows)}
+        )
     return {
         "title": view.t("Cookbook", "Kookboek"),
         "lead": view.t(
@@ -313,8 +313,9 @@ def _dataset(material: Material, view: View, engine: bool) -> Row:
     }
 
 
-def _sparql(material: Material, view: View, ship: Mapping[str, Any]) -> Row:
+def _sparql(view: View, engine: bool, examples: list[tuple[cookbook.Recipe, bool]]) -> Row:
+    """The page for queries of one's own, which begins with the first recipe."""
     asked = [{"id": q.id, "text": q.summary[view.lang]} for q in catalogue.all_questions().values()]
-    recipes = [{"id": r.slug, "text": f"{r.number}. {r.summary[view.lang]}", "derived": own.derived(r.query)} for r in cookbook.recipes()]
-    first = material.query(catalogue.find("cq-001"))
-    return {"title": "SPARQL", "lead": "", "engine": ship["engine"], "d": {"questions": asked, "recipes": recipes, "first": first}}
+    recipes = [{"id": r.slug, "text": f"{r.number}. {r.summary[view.lang]}", "derived": derived} for r, derived in examples]
+    first = examples[0][0].query
+    return {"title": "SPARQL", "lead": "", "engine": engine, "d": {"questions": asked, "recipes": recipes, "first": first}}

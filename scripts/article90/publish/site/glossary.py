@@ -116,7 +116,7 @@ def _shape(view: View, node: str) -> Row:
     title = told["shape"]["id"]
     return {
         "title": title,
-        "about": others.bare(view, node, title, told["shape"]["said"][0] if told["shape"]["said"] else ""),
+        "about": others.bare(view, node, title, told["shape"]["said"][0] if told["shape"]["said"] else "", "en"),
         "edit": _edit(f"shapes/{_shape_files()[node]}.ttl"),
         "d": told,
         **_within(view, "shape", "Shapes", "Shapes"),

@@ -45,8 +45,11 @@ def words(lang: str, here: str) -> dict[str, Callable[..., object]]:
             return undated
         return Markup(f'{day(f["since"]) or "…"}<span class="to">–</span>{day(f["until"])}')
 
+    def number(n: int) -> str:
+        return f"{n:,}".replace(",", t(",", "."))
+
     source = t("source", "bron")
     why = t("at the latest; the day was not found", "uiterlijk; de dag is niet gevonden")
     late = f' <abbr title="{why}">{t("at the latest", "uiterlijk")}</abbr>'
     undated = Markup(f'<span class="q">{t("no dates", "geen datums")}</span>')
-    return {"t": t, "u": u, "link": link, "cite": cite, "day": day, "period": period}
+    return {"t": t, "u": u, "link": link, "cite": cite, "day": day, "period": period, "number": number}

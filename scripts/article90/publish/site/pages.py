@@ -274,4 +274,6 @@ def _general(view: View, told: general.Told) -> Page:
     tells = told.tell()
     framed = frame(view, told.path, tells["title"], told.kind, told.iri)
     crumbs = [*tells.pop("before"), framed["crumbs"][-1]] if "before" in tells else framed["crumbs"]
+    if "crumb" in tells:  # shorter than the title
+        crumbs = [*crumbs[:-1], {"label": tells.pop("crumb"), "href": None}]
     return Page(told.path, told.template, {**framed, **tells, "crumbs": crumbs})

@@ -4,7 +4,28 @@
   "use strict";
   const { t, element, number, BASE, XSD } = window.results, root = document.body.dataset.root, nl = document.body.dataset.lang === "nl";
   const $ = (id) => document.getElementById(id), form = $("asking"), id = form.dataset.id;
-  const inputs = [...form.querySelectorAll("[name]")];
+  // Concepts are chosen from a list, several of them if one likes: a field like any other, its value their names with commas between.
+  for (const list of form.querySelectorAll(".several")) {
+    const boxes = () => [...list.querySelectorAll("input")], chosen = () => boxes().filter((box) => box.checked);
+    const called = () => chosen().map((box) => box.parentElement.textContent.trim()).join(", ");
+    const show = () => { list.querySelector(".chosen").textContent = called() || t("any", "alle"); };
+    list.name = list.dataset.name; list.required = "needed" in list.dataset;
+    Object.defineProperties(list, {
+      said: { get: called },
+      value: {
+        get: () => chosen().map((box) => box.value).join(","),
+        set: (value) => {
+          const wanted = value.split(",").map((one) => one.trim()).filter(Boolean);
+          for (const box of boxes()) box.checked = wanted.includes(box.value);
+          show();
+          list.unknown = wanted.filter((one) => !boxes().some((box) => box.value === one))[0];
+        },
+      },
+    });
+    list.addEventListener("change", () => { list.unknown = ""; show(); });
+    show();
+  }
+  const inputs = [...form.querySelectorAll("[name], .several")];
   const say = (text, wrong) => { $("asked-state").textContent = text; $("asked-state").className = wrong ? "warn" : "kind"; };
   const today = () => { const now = new Date(); return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10); };
   const json = (path) => fetch(root + path).then((r) => { if (!r.ok) throw new Error(path + ": " + r.status); return r.json(); });
@@ -29,6 +50,8 @@
     if (list.childElementCount) return;
     list.append(...among(await known(), field).map((r) => element("option", { value: label(r) }, path(r).split("/")[1])));
   }
+  const unnamed = (field, said, near = []) =>
+    new Error(t(`${field}: nothing here is called “${said}”.`, `${field}: niets heet hier “${said}”.`) + (near.length ? t(" Perhaps: ", " Misschien: ") + near.join(", ") + "." : ""));
   // The one thing that is meant: by identifier, by label, by code, by another name; what is not clear is told with the choices.
   async function thing(field) {
     const said = field.value.trim(), named = field.dataset.label;
@@ -43,7 +66,7 @@
       if (found.length) { field.value = label(found[0]); return path(found[0]); }
     }
     const near = rows.filter((r) => plain(`${r[1]} ${r[2] || ""} ${r[3]}`).includes(key)).slice(0, 4).map(label);
-    throw new Error(t(`${named}: nothing here is called “${said}”.`, `${named}: niets heet hier “${said}”.`) + (near.length ? t(" Perhaps: ", " Misschien: ") + near.join(", ") + "." : ""));
+    throw unnamed(named, said, near);
   }
   // Every form of a name that is the same after folding, as `article90 ask` looks for it.
   async function forms(field) {
@@ -58,6 +81,7 @@
     const terms = { lang: literal(nl ? "nl" : "en") }, values = {}, shown = {};
     for (const field of inputs) {
       const { kind, label: named } = field.dataset, value = field.value.trim();
+      if (field.unknown) throw unnamed(named, field.unknown);
       if (!value) {
         if (field.required) throw new Error(t(`${named}: give a value.`, `${named}: geef een waarde.`));
         if (field.dataset.default) values[field.name] = "any";
@@ -65,10 +89,10 @@
       }
       values[field.name] = value;
       if (kind === "iri") { const found = (values[field.name] = await thing(field)); field.dataset.value = found; field.dataset.shown = field.value; terms[field.name] = `<${BASE}${found}>`; }
-      else if (kind === "concept") terms[field.name] = value.split(",").map((one) => `<${BASE}concept/${field.dataset.among}#${one.trim()}>`).join(" ");
+      else if (kind === "concept") terms[field.name] = value.split(",").map((one) => `<${BASE}concept/${field.dataset.among}#${one}>`).join(" ");
       else if (field.name === "name") terms.name = (await forms(field)).map((one) => literal(one)).join(" ");
       else terms[field.name] = literal(value, { date: "date", integer: "integer" }[kind]);
-      shown[named] = field.tagName === "SELECT" ? field.selectedOptions[0].textContent : field.value;
+      shown[named] = field.said || field.value;
     }
     if (values.from && values.to && values.to < values.from && values.to !== "any") throw new Error(t(`The period ends on ${values.to}, before it begins on ${values.from}.`, `De periode eindigt op ${values.to}, voordat zij begint op ${values.from}.`));
     return { terms, values, shown };
@@ -211,7 +235,6 @@
     if (!inputs.some((f) => values.has(f.name))) return;
     for (const field of inputs) {
       const v = values.get(field.name), wanted = v === null ? field.dataset.default : v, set = wanted === "any" ? "" : wanted === "today" && field.dataset.kind === "date" ? today() : wanted;
-      if (field.tagName === "SELECT" && set && ![...field.options].some((o) => o.value === set)) field.append(element("option", { value: set }, set));
       field.value = set;
       if (field.dataset.kind === "iri") {
         const row = set && (await known()).find((r) => path(r) === set);

@@ -53,6 +53,7 @@ window.results = (function () {
     const td = element("td");
     if (!term) return td;
     if (term.type === "uri") td.append(element("a", { href: term.value.startsWith(BASE) ? page(term.value) : term.value }, short(term.value)));
+    else if (/#date$/.test(term.datatype)) td.append(element("time", { datetime: term.value }, term.value));
     else { td.textContent = term.value; if (term["xml:lang"]) td.lang = term["xml:lang"]; }
     return td;
   }
