@@ -303,8 +303,8 @@ ASKED = (
     ("cq-090", "", {"date": "2010-06-01", "leader": "organisation/eu", "nature": "military"}),
     ("cq-102", "", {"date": "1995-01-01"}),
     ("cq-045", "", {"name": "nederland"}),
-    ("cq-060", "nl/", {"state": "state/NLD", "date": "2020-01-01", "type": "disarmament,consultation"}),
-    ("cq-090", "", {"date": "2010-06-01", "type": "training,peacekeeping", "region": "africa,europe"}),
+    ("cq-060", "nl/", {"state": "state/NLD", "date": "2020-01-01", "type": "consultation,disarmament"}),
+    ("cq-090", "", {"date": "2010-06-01", "type": "peacekeeping,training", "region": "africa,europe"}),
     ("cq-078", "", {"state": "any", "treaty": "treaty/npt", "mode": "succession", "from": "1990-01-01", "to": "1999-12-31"}),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import shutil
 import sys
 import tempfile
@@ -47,7 +48,8 @@ def published(derived: bool = False) -> tuple[ox.Store, Path | None]:
                     made.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in following(files))
                 made.optimize()
                 # two states of the publication, each with and without what is derived
-                for old in sorted((p for p in cache.iterdir() if len(p.name) == 16), key=lambda p: p.stat().st_mtime)[:-4]:
+                kept = (p for p in cache.iterdir() if re.fullmatch("[0-9a-f]{16}", p.name))
+                for old in sorted(kept, key=lambda p: p.stat().st_mtime)[:-4]:
                     shutil.rmtree(old, ignore_errors=True)
                 with contextlib.suppress(FileExistsError):  # another process was as quick
                     Path(making, "index").rename(index)

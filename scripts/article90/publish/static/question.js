@@ -23,6 +23,9 @@
       },
     });
     list.addEventListener("change", () => { list.unknown = ""; show(); });
+    const close = (event) => { if (!list.contains(event.target)) list.open = false; };
+    document.addEventListener("focusin", close); document.addEventListener("pointerdown", close);
+    list.addEventListener("keydown", (event) => { if (event.key === "Escape") { list.open = false; list.querySelector("summary").focus(); } });
     show();
   }
   const inputs = [...form.querySelectorAll("[name], .several")];
