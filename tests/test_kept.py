@@ -1,8 +1,10 @@
 """What a build keeps for the next is what it would make again, and is made again as soon as a statement changes that it follows from."""
 
+import os
+
 import pyoxigraph as ox
 import pytest
-from article90 import fragments, own
+from article90 import fragments, index, own
 from article90.derive import FOLDER, NAMES
 from article90.engines import Oxigraph, Remembering
 from article90.publish import reading
@@ -125,3 +127,17 @@ def test_a_query_is_asked_once() -> None:
     first = source.query(text, one)
     assert source.query("# another head\n" + bind(text, one)) is first
     assert source.query(text, two) is not first and source.query(text, two).rows == [{"given": ox.Literal("b")}]
+
+
+def test_the_index_leaves_alone_what_others_keep(monkeypatch, tmp_path) -> None:
+    """It takes away its own old ones, and no folder whose name is as long: the packages of npm had to be fetched again."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cache = tmp_path / "article90"
+    old, other = [f"{n:016x}" for n in range(6)], "npm-0123456789ab"
+    for age, name in enumerate((other, *old)):
+        (cache / name).mkdir(parents=True)
+        os.utime(cache / name, (age, age))
+    monkeypatch.setattr(index, "everything", lambda: [ROOT / "tests/rules/invented.ttl"])
+    _, made = index.published()
+    assert made and made.parent == cache
+    assert sorted(p.name for p in cache.iterdir()) == sorted([other, *old[2:], made.name])
