@@ -16,8 +16,8 @@ from ...dossiers.facts import Row
 _SCHEME = re.compile(r"[a-z]+:")
 
 
-def words(lang: str, here: str) -> dict[str, Callable[..., object]]:
-    """The functions for a page in a language; `here` leads from the page to the root of the pages in that language."""
+def words(lang: str, here: str, folder: str = "") -> dict[str, Callable[..., object]]:
+    """The functions for a page in a language; `here` leads from the page in `folder` to the root of its language."""
     dutch = lang == "nl"
 
     def t(english: str, dutch_: str) -> str:
@@ -25,6 +25,10 @@ def words(lang: str, here: str) -> dict[str, Callable[..., object]]:
 
     def u(address: str) -> str:
         return address if _SCHEME.match(address) else here + address
+
+    def near(address: str) -> str:
+        """An address that lies in the folder of the page, which a list of thousands has more shortly."""
+        return address.removeprefix(folder) if folder and address.startswith(folder) else u(address)
 
     def link(r: Mapping[str, Any]) -> Markup:
         rel = ' rel="external"' if r["href"].startswith("http") else ""
@@ -52,4 +56,4 @@ def words(lang: str, here: str) -> dict[str, Callable[..., object]]:
     why = t("at the latest; the day was not found", "uiterlijk; de dag is niet gevonden")
     late = f' <abbr title="{why}">{t("at the latest", "uiterlijk")}</abbr>'
     undated = Markup(f'<span class="q">{t("no dates", "geen datums")}</span>')
-    return {"t": t, "u": u, "link": link, "cite": cite, "day": day, "period": period, "number": number}
+    return {"t": t, "u": u, "near": near, "link": link, "cite": cite, "day": day, "period": period, "number": number}

@@ -94,7 +94,7 @@ def html(page: Page, lang: str, today: str, version: str, atlas: Callable[[], At
         .get_template(f"{page.template}.html")
         .render(
             **{"edit": None, "sources": [], "leftover": [], "same": [], "forms": [], "within": None, **page.tells, "map": drawn},
-            **inline.words(lang, here),
+            **inline.words(lang, here, page.path.rpartition("/")[0] + "/" if "/" in page.path else ""),
             lang=lang,
             root=root,
             today=today,
