@@ -89,7 +89,7 @@ NUMBER = re.compile(r"\b(COUNT|SUM|MIN|MAX|AVG)\s*\((?:DISTINCT\s+)?\W*(\w+)")
 # What makes a member (fragment listed-in), which stands for a membership in the list of members whatever it is.
 LISTED_IN = re.compile(
     r"(\?\w+) org:member\|a90:party (\S+) \.\s+\S+ org:organization\|\(.*?\) (\S+) \."
-    r".*?FILTER NOT EXISTS { \?earlier\w* a90:until .*?}\s*}\s*}",
+    r".*?FILTER NOT EXISTS { \?earlier\w* a90:until .*?}\s*}",
     re.DOTALL,
 )
 # What a program takes for a silence and is none.
