@@ -16,6 +16,7 @@ import importlib
 import logging
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from article90 import gazetteer, index, names, vocabulary
@@ -89,24 +90,27 @@ def main() -> None:
     def ours(row: Row, year: bool = True) -> str:
         return matcher.match(row["value"], names.period(row["year"]) if year else None).iri.removeprefix(vocabulary.BASE)
 
+    def theirs(package: Callable[[str], str | None], row: Row) -> str:
+        return alpha3.get(_answer(package, row["value"]) or "", "")
+
     ways: dict[str, Callable[[Row], str]] = {"with year": ours, "without": lambda row: ours(row, False)}
     for name, package in rivals().items():
-        ways[name] = lambda row, package=package: alpha3.get(_answer(package, row["value"]) or "", "")
+        ways[name] = partial(theirs, package)
     print(f"{'table':28}{'rows':>6}", *(f"{way:>13}" for way in ways))
     for group in ("seen", "unseen"):
-        total: dict[str, list[int]] = {way: [0, 0, 0] for way in ways}
+        total = dict.fromkeys(ways, (0, 0, 0))
         for file in sorted((TABLES / group).glob("*.csv")):
             with file.open(encoding="utf-8", newline="") as handle:
                 rows: list[Row] = list(csv.DictReader(handle))
             scores = {way: scored(rows, linked) for way, linked in ways.items()}
             for way, score in scores.items():
-                total[way] = [a + b for a, b in zip(total[way], score, strict=True)]
+                total[way] = (total[way][0] + score[0], total[way][1] + score[1], total[way][2] + score[2])
             print(f"{group + '/' + file.stem:28}{len(rows):>6}", *(f"{shown(score):>13}" for score in scores.values()))
             if "--wrong" in sys.argv:
                 for row in rows:
                     if (iri := ours(row)) != row["expected"]:
                         print(f"    {row['value']} ({row['year']}): {iri or 'none'}, and should be {row['expected'] or 'none'}")
-        print(f"{'all ' + group:34}", *(f"{shown(tuple(score)):>13}" for score in total.values()))
+        print(f"{'all ' + group:34}", *(f"{shown(score):>13}" for score in total.values()))
 
 
 if __name__ == "__main__":
