@@ -61,7 +61,8 @@ def command(*words: object) -> subprocess.CompletedProcess[str]:
 def test_twice_the_data_are_as_valid(tmp_path: Path) -> None:
     """Time is measured at twice the data too, and a rule that came to name its exceptions ended that without a word."""
     data = twice.write(tmp_path)
-    program = f"import pathlib; from article90 import cli, vocabulary; vocabulary.DATA = pathlib.Path({str(data)!r}); raise SystemExit(cli.run(['validate']))"
+    program = "import pathlib; from article90 import cli, vocabulary; "
+    program += f"vocabulary.DATA = pathlib.Path({str(data)!r}); raise SystemExit(cli.run(['validate']))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 

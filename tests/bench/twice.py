@@ -9,10 +9,11 @@ from pathlib import Path
 import pyoxigraph as ox
 from article90 import vocabulary
 
-# What all others point to and what is told apart by codes stands once; so does the Court, whose acts are told with its Statute's parties, and
-# what a rule names as its exception.
+# What all others point to and what is told apart by codes stands once; so does the Court, whose acts are told with its Statute's
+# parties, and what a rule names as its exception.
 ONCE = {"concept", "state", "territory"}
-ALONE = {"organisation/icj", "organisation/un", "treaty/genocide-convention", *(f"treaty/gc-{n}" for n in ("i", "ii", "iii", "iv"))}
+ALONE = {*(f"organisation/{body}" for body in ("icj", "osce", "un")), *(f"treaty/gc-{n}" for n in ("i", "ii", "iii", "iv"))}
+ALONE |= {"treaty/genocide-convention"}
 # What only one thing may have.
 DROPPED = {"http://www.w3.org/2002/07/owl#sameAs", "https://schema.org/sameAs"}
 DROPPED |= {vocabulary.ONTOLOGY + name for name in ("geonames", "documentSymbol")}
