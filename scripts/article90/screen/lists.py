@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 # The answers that are shown whole among all: short ones, on things that many have heard of.
 WHOLE = ("cq-042", "cq-073", "cq-048")
+# From this width on all answers stand in two columns, so that they are two screens; where their titles do not fit they are cut after a
+# whole word: `ask` alone has them whole.
+TWO = 76
+# In so little room a mark that something is left out costs more than it tells.
+SHORT = 24
 
 
 def listed_questions() -> list[dict[str, object]]:
@@ -125,9 +131,7 @@ def all_answers(all_answered: Iterable[answers.Answered], view: View) -> None:
     found = {one.question.id: one for one in _told(all_answered) if one.question}
     cells = {name: _counts(one) for name, one in found.items()}
     wide = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
-    numbers = len(" cq-000 ") + sum(wide) + len(wide)
-    longest = max(len(q.title(lang)) for q in catalogue.listed())
-    columns = 2 if out.width >= 2 * (numbers + longest) + GAP else 1  # no title is cut
+    columns = 2 if out.width >= TWO else 1
     room = (out.width - GAP * (columns - 1)) // columns
     lines = [Text(line) for line in wrapped(words.say("all-head", lang, n=len(found)), out.width)]
     for theme, said in catalogue.THEMES.items():
@@ -136,7 +140,8 @@ def all_answers(all_answered: Iterable[answers.Answered], view: View) -> None:
             continue
         lines.append(Text(said[lang], "bold"))
         told = [" ".join((f" {q.id}", *(c.rjust(w) for c, w in zip(cells[q.id], wide, strict=True)))) for q in listed]
-        titles = (writable(q.title(lang), encoding()) for q in listed)
+        left = room - len(told[0]) - 1
+        titles = (textwrap.shorten(writable(q.title(lang), encoding()), left, placeholder=" .." if left > SHORT else "") for q in listed)
         told = [f"{counts} {title}" for counts, title in zip(told, titles, strict=True)]
         half = -(-len(told) // columns)
         beside = zip_longest(told[:half], told[half:], fillvalue="")
