@@ -50,9 +50,41 @@ def test_day_that_the_decision_itself_names_goes_before_the_day_of_the_decision(
     assert min(values(oxigraph, f"mission/{mission}", "decided")) < day
 
 
-def test_mandate_that_ends_with_effect_from_a_day_was_there_until_the_day_before(oxigraph: engines.Engine) -> None:
-    """Resolution 730 ended ONUCA with effect from 17 January 1992; the register gives the month."""
-    assert values(oxigraph, "mission/onuca", "until") == {"1992-01-16"}
+@pytest.mark.parametrize(("mission", "day"), [("onuca", "1992-01-16"), ("unmee", "2008-07-30")])
+def test_mandate_that_ends_with_effect_from_a_day_was_there_until_the_day_before(mission: str, day: str, oxigraph: engines.Engine) -> None:
+    """Resolution 730 ended ONUCA with effect from 17 January 1992, 1827 UNMEE from 31 July 2008; the register gives the month."""
+    assert values(oxigraph, f"mission/{mission}", "until") == {day}
+
+
+@pytest.mark.parametrize(("mission", "mandate"), [("stabilisation-force-iraq", {"resolution/unsc-1511"}), ("resolute-support", set())])
+def test_text_that_only_calls_or_welcomes_gives_no_mandate(mission: str, mandate: set[str], oxigraph: engines.Engine) -> None:
+    """Resolution 1483 calls on states to help, 2189 welcomes an agreement; neither authorises a force."""
+    assert values(oxigraph, f"mission/{mission}", "mandatedBy") == mandate
+
+
+@pytest.mark.parametrize(
+    ("mission", "first", "decided"),
+    [
+        ("amis", "resolution/au-psc-2004-05-25", "2004-05-25"),
+        ("aussom", "resolution/au-psc-2024-08-01", "2024-08-01"),
+        ("unoca", "resolution/unsc-letter-2010-08-30", "2010-08-30"),
+    ],
+)
+def test_mission_names_the_first_decision_and_not_only_a_later_one(
+    mission: str, first: str, decided: str, oxigraph: engines.Engine
+) -> None:
+    """AMIS named the decision that enlarged it, AUSSOM only the Council that endorsed what the African Union had decided."""
+    assert first in values(oxigraph, f"mission/{mission}", "mandatedBy")
+    assert values(oxigraph, f"mission/{mission}", "decided") == {decided}
+
+
+@pytest.mark.parametrize(
+    ("mission", "day"), [("eumam-mozambique", "2021-10-15"), ("eumpm-niger", "2023-02-20"), ("euam-rca", "2020-07-01")]
+)
+def test_mission_of_the_eu_begins_when_it_is_launched_and_not_when_it_is_set_up(mission: str, day: str, oxigraph: engines.Engine) -> None:
+    """The month of the Council decision stood for the launch, which came months later."""
+    assert values(oxigraph, f"mission/{mission}", "since") == {day}
+    assert min(values(oxigraph, f"mission/{mission}", "decided")) < day
 
 
 def test_untac_ends_with_the_new_government(oxigraph: engines.Engine) -> None:
