@@ -56,9 +56,12 @@ def test_mandate_that_ends_with_effect_from_a_day_was_there_until_the_day_before
     assert values(oxigraph, f"mission/{mission}", "until") == {day}
 
 
-@pytest.mark.parametrize(("mission", "mandate"), [("stabilisation-force-iraq", {"resolution/unsc-1511"}), ("resolute-support", set())])
+@pytest.mark.parametrize(
+    ("mission", "mandate"),
+    [("stabilisation-force-iraq", {"resolution/unsc-1511"}), ("resolute-support", set()), ("tiph-i", {"declaration/hebron-presence-1994"})],
+)
 def test_text_that_only_calls_or_welcomes_gives_no_mandate(mission: str, mandate: set[str], oxigraph: engines.Engine) -> None:
-    """Resolution 1483 calls on states to help, 2189 welcomes an agreement; neither authorises a force."""
+    """Resolution 1483 calls on states to help, 2189 welcomes an agreement, 904 calls for a presence; none sets up a force."""
     assert values(oxigraph, f"mission/{mission}", "mandatedBy") == mandate
 
 
