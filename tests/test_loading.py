@@ -206,9 +206,9 @@ def test_virtuoso_loads_it_and_answers(dist, tmp_path, ending: str) -> None:
         for row in engines.rows(engines.Oxigraph([dist / "questions.ttl"]).query(SH + CHECKS)):
             try:
                 same = len(engines.rows(endpoint.query(row["text"].value))) == int(row["n"].value)
-            except UserError as refused:
+            except UserError:
                 same = False
-                if "did not answer" in str(refused):
+                if not server.answers():
                     server.again()
             if not same:
                 differ.add(row["check"].value.rpartition("/")[2].partition("#")[0])

@@ -7,6 +7,8 @@ import shutil
 import socket
 import subprocess
 import time
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,8 +76,16 @@ class Virtuoso:
             time.sleep(0.5)
         raise RuntimeError("Virtuoso did not answer within a minute.")
 
+    def answers(self) -> bool:
+        """Whether it answers a query that asks for nothing: one that it never ends may hold up every query after it."""
+        with contextlib.suppress(OSError):
+            question = urllib.parse.urlencode({"query": "ASK {}"})
+            with urllib.request.urlopen(f"{self.endpoint}?{question}", timeout=5) as answer:
+                return answer.status == 200
+        return False
+
     def again(self) -> None:
-        """Start it anew over what is loaded: a query that it never ends holds up every query after it."""
+        """Start it anew over what is loaded."""
         self.server.kill()
         self.server.wait()
         (self.folder / "virtuoso.lck").unlink(missing_ok=True)
