@@ -2,7 +2,7 @@
 
     python3 scripts/run.py ask --all     sets everything up, then runs `article90 ask --all`
     python3 scripts/run.py test          sets everything up, then runs all tests, on up to four processors
-    python3 scripts/run.py test --fast   ... all but the ones marked slow, in under two minutes on two
+    python3 scripts/run.py test --fast   ... all but the ones marked slow, in under a minute on two
 
 Makes `.venv` beside this repository, installs what the lock file lists (hashes checked), and goes on in it. Works where
 the system's pip refuses to install (PEP 668) and python3-venv is missing.
@@ -62,8 +62,9 @@ def for_pytest(arguments: list[str]) -> list[str]:
     """The arguments of `test` as pytest takes them."""
     # the tests of a file share what is costly to make; of a few files, or of one answer that is pinned, one process is as quick
     everything = not any(a in ("--pin", "--collect-only") or a[:2] in ("-n", "-k", "-m") or not a.startswith("-") for a in arguments)
-    shared = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"] if everything else []
-    lane = ["-m", "not slow"] if "--fast" in arguments else []
+    # what is costly to make is slow: without it, who has nothing left to do takes from the other
+    dist, lane = ("worksteal", ["-m", "not slow"]) if "--fast" in arguments else ("loadfile", [])
+    shared = ["-n", "auto", "--maxprocesses", "4", "--dist", dist] if everything else []
     return [*(a for a in arguments if a != "--fast"), *lane, *shared]
 
 

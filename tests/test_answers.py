@@ -69,6 +69,7 @@ def test_the_answer_is_the_pinned_one(oxigraph, request, name: str, date: str | 
 JOINED = sorted({name for name, _ in cases() if "GROUP_CONCAT" in catalogue.find(name).text})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", JOINED)
 def test_joined_cells_are_in_order_in_every_store(oxigraph, in_memory, name: str) -> None:
     """SPARQL 1.1 (section 18.5.1.7) leaves their order open: one question once had two answers, in memory and on disk."""

@@ -76,6 +76,7 @@ def test_nobody_is_bound_before_its_first_day_but_as_the_source_says(invented) -
     assert ("treaty/league#defend", "state/before-independence", "2000-01-01") in made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "instrument", "day", "says"),
     [
