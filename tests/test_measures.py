@@ -64,11 +64,41 @@ def test_sanctions_on_iran_ended_on_implementation_day_and_came_back(oxigraph: e
         ("somalia", "2002-12-10"),
         ("north-korea", "2007-03-27"),
         ("china", "1989-06-27"),
+        ("bosnia", "2011-03-21"),
+        ("guinea-bissau", "2012-05-03"),
+        ("iran-non-proliferation", "2007-02-27"),
+        ("iraq", "1990-08-08"),
+        ("south-sudan", "2011-07-18"),
+        ("transnistria", "2003-02-27"),
+        ("tunisia", "2011-01-31"),
     ],
 )
 def test_regime_begins_with_its_first_act(regime: str, first: str, oxigraph: engines.Engine) -> None:
     """The oldest act still in force was taken for the beginning, so no sanctions bound on Syria in the summer of 2011."""
     assert period(oxigraph, f"eu-sanctions-{regime}") == (first, None)
+
+
+def under(source: engines.Engine, concept: str) -> set[str]:
+    """The measures of one type."""
+    found = source.query(PREFIX + f"SELECT ?measure {{ ?measure a90:measureType measure-type:{concept} }}", {})
+    return {row["measure"].value.rpartition("/")[2] for row in engines.rows(found)}
+
+
+def test_ban_on_arms_to_some_is_an_arms_embargo_too(oxigraph: engines.Engine) -> None:
+    """A source that says "arms restrictions" was read as saying nothing of arms, so ten regimes were missing from the embargoes."""
+    regimes = ["taliban", "central-african-republic", "dr-congo", "somalia", "yemen", "isil-al-qaida"]
+    more = ["eu-sanctions-china", "eu-sanctions-iran-non-proliferation", "eu-sanctions-lebanon-1701", "eu-sanctions-russia-sectoral"]
+    expected = {f"{organ}-sanctions-{regime}" for organ in ("eu", "un") for regime in regimes} | set(more)
+    assert expected <= under(oxigraph, "arms-embargo")
+    assert "eu-sanctions-guinea" not in under(oxigraph, "arms-embargo")  # lifted in 2014
+
+
+@pytest.mark.parametrize("organ", ["eu", "un"])
+def test_sanctions_on_the_taliban_are_in_view_of_afghanistan(organ: str, oxigraph: engines.Engine) -> None:
+    """Asked for the sanctions on Afghanistan, we had none: the regime's target was terrorism."""
+    node = {"node": ox.NamedNode(f"{vocabulary.BASE}measure/{organ}-sanctions-taliban")}
+    found = oxigraph.query(PREFIX + "SELECT ?target { ?node a90:target ?target }", node)
+    assert [row["target"].value.rpartition("/")[2] for row in engines.rows(found)] == ["AFG"]
 
 
 def test_first_day_that_may_be_too_late_says_so_in_the_data() -> None:
