@@ -64,6 +64,7 @@ def test_sanctions_on_iran_ended_on_implementation_day_and_came_back(oxigraph: e
         ("somalia", "2002-12-10"),
         ("north-korea", "2007-03-27"),
         ("china", "1989-06-27"),
+        ("dr-congo", "1993-04-07"),
         ("bosnia", "2011-03-21"),
         ("guinea-bissau", "2012-05-03"),
         ("iran-non-proliferation", "2007-02-27"),
