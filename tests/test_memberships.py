@@ -92,6 +92,13 @@ DAYS = [
     ("forum/g7#RUS", "until", "2014-03-23", ""),
     ("forum/jef#ISL", "since", "2021-04-20", ""),
     ("forum/global-coalition#MRT", "since", "2020-11-10", ""),  # missing
+    ("forum/global-coalition#PAN", "since", "2015-02-05", ""),  # the day of a later list, as if it were that of joining
+    ("forum/global-coalition#MYS", "since", "2015-09-29", ""),
+    ("forum/global-coalition#NGA", "since", "2015-09-29", ""),
+    ("forum/global-coalition#TUN", "since", "2015-09-29", ""),  # missing
+    ("forum/global-coalition#interpol", "since", "2016-07-21", ""),  # missing
+    ("forum/global-coalition#NATO", "since", "2017-05-25", ""),  # the year alone
+    ("forum/global-coalition#TGO", "since", "2023-06-08", ""),  # the year alone
     ("organisation/un#YMD", "since", "1967-12-14", ""),  # its independence, with the year alone
     ("organisation/osce#SCG-suspended", "since", "1992-07-08", ""),
     ("organisation/weu#EST", "since", "1994-05-09", ""),
