@@ -117,6 +117,13 @@ def test_blockade_in_the_adriatic_rests_on_the_resolutions_that_let_ships_be_sto
     assert {f"resolution/unsc-{n}" for n in (713, 757, 787, 820)} <= mandate
 
 
+@pytest.mark.parametrize(("mission", "last"), [("gulf-embargo-1990", "2003-05-22"), ("provide-comfort", "1996-12-31")])
+def test_end_of_the_dutch_part_is_not_that_of_the_mission(mission: str, last: str, oxigraph: engines.Engine) -> None:
+    """Both were said to have ended when the first Dutch units went home, and the Dutch ships of 1996 to 2000 were missing."""
+    assert values(oxigraph, f"mission/{mission}", "until") == {last}
+    assert values(oxigraph, "mission/gulf-embargo-1990#NLD-2", "until") == {"2000-03-25"}
+
+
 @pytest.mark.parametrize(
     ("mission", "leader", "first", "last"),
     [
