@@ -128,6 +128,7 @@ def test_states_that_have_ceased_were_parties_in_their_time(node: str, first: st
         ("IDN", "1964-01-20"),  # in Washington on the 27th
         ("LAO", "1965-02-10"),  # in Washington on the 12th
         ("MNG", "1963-11-01"),  # in another capital on the 7th
+        ("MYS", "1964-07-15"),  # in another capital on the 16th
         ("NER", "1964-07-03"),  # in London on the 6th
         ("BLR", "1963-12-14"),  # missing: it deposited in Moscow alone
         ("UKR", "1963-12-30"),  # missing
