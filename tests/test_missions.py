@@ -122,6 +122,7 @@ def test_end_of_the_dutch_part_is_not_that_of_the_mission(mission: str, last: st
     """Both were said to have ended when the first Dutch units went home, and the Dutch ships of 1996 to 2000 were missing."""
     assert values(oxigraph, f"mission/{mission}", "until") == {last}
     assert values(oxigraph, "mission/gulf-embargo-1990#NLD-2", "until") == {"2000-03-25"}
+    assert values(oxigraph, "mission/provide-comfort", "host") == {"state/IRQ"}, "Turkey, which had agreed, was a host that had not"
 
 
 @pytest.mark.parametrize(
