@@ -86,12 +86,14 @@ SAYS_MORE = {
     "dcterms:description": "no words in that language",
 }
 NUMBER = re.compile(r"\b(COUNT|SUM|MIN|MAX|AVG)\s*\((?:DISTINCT\s+)?\W*(\w+)")
-# What makes a member (fragment listed-in), which stands for a membership in the list of members whatever it is.
+# What makes a member (fragment list-link), which stands for a membership in the list of members whatever it is.
 LISTED_IN = re.compile(
     r"(\?\w+) org:member\|a90:party (\S+) \.\s+\S+ org:organization\|\(.*?\) (\S+) \."
-    r".*?FILTER NOT EXISTS { \?earlier\w* a90:until .*?}\s*}",
+    r"\s+FILTER NOT EXISTS {\s+\S+ a90:joinedThrough .*?\n\s*}",
     re.DOTALL,
 )
+# Which of two treaties makes it one (fragment listed-once).
+LISTED_ONCE = re.compile(r"MINUS {\s+\S+ a90:joinedThrough .*?FILTER NOT EXISTS { \?earlier\w* a90:until .*?}\s*}", re.DOTALL)
 # What a program takes for a silence and is none.
 NONE_DRAWN = {
     **{
@@ -107,7 +109,7 @@ NONE_DRAWN = {
 def plain(path: Path) -> str:
     """The query with its filters and fragments written out, without comments, prefixes, strings and whole IRIs."""
     text = fragments.expanded(path, fragments.filters(path))
-    text = LISTED_IN.sub(r"\1 org:member \2 ; org:organization \3 .", text)
+    text = LISTED_ONCE.sub("", LISTED_IN.sub(r"\1 org:member \2 ; org:organization \3 .", text))
     lines = [line for line in text.splitlines() if line and not line.lstrip().startswith("#") and not line.startswith("PREFIX")]
     return re.sub(r"<[^>\s]*>|\"[^\"\n]*\"", " ", "\n".join(lines))
 
