@@ -243,3 +243,17 @@ def test_a_head_that_says_it_wrongly_is_refused(said: object) -> None:
 def test_every_kind_of_list_is_closed_over() -> None:
     used = {c.kind for q in catalogue.all_questions().values() for c in q.closes_over or ()}
     assert used == LISTS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("?m org:member ?x ; org:organization ?o . FILTER NOT EXISTS { ?n org:member ?x }", True),
+        ("?x a a90:State . FILTER NOT EXISTS { ?m org:member ?x }", True),
+        ("?x a a90:State . MINUS { ?m org:member ?x } { ?m a90:since ?d }", True),
+        ("?m org:organization ?o ; org:member ?x . FILTER NOT EXISTS { ?m org:member ?y . ?y a90:continues ?x }", False),
+    ],
+)
+def test_only_whose_a_membership_is_that_was_found_is_no_silence(text: str, told: bool) -> None:
+    found = {p for how, pattern in silences(f"SELECT ?x WHERE {{ {text} }}") for p in predicates(pattern)}
+    assert ("org:member" in found) is told

@@ -16,9 +16,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_ARTICLES = _set("the de het la le les el los las il der die das den l")
+ARTICLES = _set("the de het la le les el los las il der die das den l")
 # Words of many languages that join the words of a name, or stand before it.
-LINKS = _ARTICLES | _set("of and du des d y et e i in und van von di del della dello do da dos o a al")
+LINKS = ARTICLES | _set("of and du des d y et e i in und van von di del della dello do da dos o a al")
 _LINKING = _set("en nl de fr es pt it da sv ro")
 _PHRASES = {"united states of america": "us", "united states": "us", "united kingdom": "uk", "viet nam": "vietnam"}
 _WORDS = {

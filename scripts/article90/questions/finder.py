@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..engines import Engine
-from ..folding import fold
+from ..folding import ARTICLES, fold
 from ..vocabulary import BASE, short
 from . import catalogue, scope
 from .catalogue import KINDS, Parameter, Question
@@ -181,7 +181,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
 
 def _bare(words: str) -> list[str]:
     """The words of a way of asking without articles."""
-    return [w for w in words.split() if w not in ("the", "a", "an", "de", "het", "een")]
+    return [w for w in words.split() if w not in ARTICLES and w not in ("a", "an", "een")]
 
 
 def _bound(signed: str) -> str:
