@@ -58,7 +58,7 @@ def all_of(
     yield Told("browse", "browse", lambda: _lists(t("Browse", "Bladeren"), kinds), given=kinds)
     for kind, paths in things.items():
         if kind != "question" and paths:
-            yield Told(f"{kind}/index", "browse", partial(_kind, view, kind, paths, t(*plurals[kind])), given=paths)
+            yield from _kinds(view, kind, paths, t(*plurals[kind]))
     yield from _questions(material, view, ship)
     yield Told("cookbook", "cookbook", partial(_cookbook, material, view), asks="answers")
     yield Told("dataset", "dataset", partial(_dataset, material, view, bool(ship["engine"])), given=ship["engine"])
@@ -137,6 +137,27 @@ def _striking(material: Material, view: View) -> Row:
     return {"striking": striking, "new": changes[:6]}
 
 
+def _kinds(view: View, kind: str, paths: list[str], title: str) -> Iterator[Told]:
+    """The things of a kind: one list or, of sources, which are too many for a page, one for each letter that a publisher begins with."""
+    if kind != "source":
+        yield Told(f"{kind}/index", "browse", partial(_kind, view, kind, paths, title), given=paths)
+        return
+    letters: dict[str, list[str]] = {}
+    for path in paths:
+        letter = _letter(_publisher(view, path))
+        letters.setdefault(letter.lower() if letter.isascii() else "other", []).append(path)
+    named = {slug: slug.upper() if len(slug) == 1 else view.t("other signs", "andere tekens") for slug in sorted(letters)}
+    there: list[Row] = [{"href": f"source/index/{slug}.html", "label": name, "n": len(letters[slug])} for slug, name in named.items()]
+    yield Told("source/index", "browse", lambda: _lists(title, there), given=there)
+    for slug, name in named.items():
+        told = partial(_kind, view, kind, letters[slug], f"{title}: {name}")
+        yield Told(f"source/index/{slug}", "browse", told, kind, given=letters[slug])
+
+
+def _publisher(view: View, path: str) -> str:
+    return view.facts.one(BASE + path, "dc:publisher") or "?"
+
+
 def _kind(view: View, kind: str, paths: list[str], title: str) -> Row:
     """The things of a kind, by their first letter, by publisher for sources, or by beginning for missions."""
     groups: dict[str, list[Row]] = {}
@@ -149,7 +170,7 @@ def _kind(view: View, kind: str, paths: list[str], title: str) -> Row:
         elif kind == "finding":
             label, name = view.label(BASE + path.replace("finding/", "indicator/")), ""
         elif kind == "source":
-            name = view.facts.one(iri, "dc:publisher") or "?"
+            name = _publisher(view, path)
         elif kind in ("mission", "measure", "event"):
             since = view.day(iri, "a90:since")
             name = f"{since['day'][:3]}0" if since else view.t("no date", "geen datum")
