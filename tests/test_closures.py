@@ -86,14 +86,17 @@ SAYS_MORE = {
     "dcterms:description": "no words in that language",
 }
 NUMBER = re.compile(r"\b(COUNT|SUM|MIN|MAX|AVG)\s*\((?:DISTINCT\s+)?\W*(\w+)")
-# What makes a member (fragment list-link), which stands for a membership in the list of members whatever it is.
+# What makes a member (fragment listed-in), which stands for a membership in the list of members whatever it is.
 LISTED_IN = re.compile(
     r"(\?\w+) org:member\|a90:party (\S+) \.\s+\S+ org:organization\|\(.*?\) (\S+) \."
     r"\s+FILTER NOT EXISTS {\s+\S+ a90:joinedThrough .*?\n\s*}",
     re.DOTALL,
 )
 # Which of two treaties makes it one (fragment listed-once).
-LISTED_ONCE = re.compile(r"MINUS {\s+\S+ a90:joinedThrough .*?FILTER NOT EXISTS { \?earlier\w* a90:until .*?}\s*}", re.DOTALL)
+LISTED_ONCE = re.compile(
+    r"MINUS {(?:\s*#[^\n]*\n)*\s*{ SELECT \S+ \S+ WHERE { \S+ a90:joinedThrough .*?FILTER NOT EXISTS { \?earlier\w* a90:until .*?}\s*}",
+    re.DOTALL,
+)
 # What a program takes for a silence and is none.
 NONE_DRAWN = {
     **{
