@@ -386,7 +386,7 @@ def test_what_an_answer_cannot_say(oxigraph, name: str, asked: dict[str, str], m
 
 def test_what_is_recorded_is_never_marked(oxigraph) -> None:
     """A party that is on record is so whether the list is open or not: nothing in its row says otherwise."""
-    found = answers.ask(QUESTIONS["cq-077"], {"treaty": "sua", "date": "2010-01-01"}, oxigraph)
+    found = answers.ask(QUESTIONS["cq-077"], {"treaty": "budapest-cybercrime", "date": "2010-01-01"}, oxigraph)
     columns = ("state", "since", "signed", "consented", "mode", "group", "suspended", "participationIri")
     assert found.answer.rows and found.answer.columns == columns
     assert [s for s in found.limits.said["en"] if "is open" in s]

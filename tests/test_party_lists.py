@@ -33,6 +33,7 @@ BEFORE_ITS_FIRST_DAY = (
     ("genocide-convention", "KHM", "its accession as an associated state"),
     ("cppnm", "BIH", "succession from the day of its independence by the list of the depositary"),
     ("airport-protocol-1988", "MKD", "succession from the day of its independence by the lists"),
+    ("montreal-1971", "MKD", "succession from the day of the vote on its independence by the list"),
     ("bwc", "MKD", "succession from the day of its independence by the lists"),
     ("npt", "MKD", "succession from the day of its independence by the lists"),
 )
@@ -230,3 +231,86 @@ def test_eastern_parties_to_the_treaty_on_conventional_forces(oxigraph: engines.
     assert list(numbers.values()) == [0, 29, 30, 30, 29]
     assert values(oxigraph, "cfe#NLD")["consented"] == "1991-11-08"
     assert values(oxigraph, "cfe#RUS-notice-of-withdrawal")["done"] == "2023-06-09"
+
+
+# Lists that had stopped in 2013, 2014 or after their first page, with the day to which each was read and the number of parties then.
+READ_AGAIN = {
+    "firearms-protocol": ("2025-01-17", 123),
+    "hague-hijacking-1970": ("2025-03-24", 188),
+    "hostages-1979": ("2019-02-19", 176),
+    "ipp-1973": ("2026-06-08", 180),
+    "nuclear-terrorism": ("2024-02-29", 124),
+    "refugee-convention": ("2018-12-10", 146),
+    "refugee-protocol": ("2022-02-28", 147),
+    "smuggling-protocol": ("2024-06-14", 151),
+    "sua": ("2020-06-11", 166),
+    "sua-platforms-1988": ("2025-03-03", 157),
+    "terrorist-bombings": ("2020-02-26", 170),
+    "terrorist-financing": ("2024-06-07", 190),
+    "trafficking-protocol": ("2025-04-10", 184),
+    "uncac": ("2024-04-05", 190),
+    "untoc": ("2026-09-11", 195),
+}
+
+
+@pytest.mark.parametrize(("treaty", "read"), READ_AGAIN.items())
+def test_list_read_again_says_until_when_and_has_as_many(treaty: str, read: tuple[str, int], oxigraph: engines.Engine) -> None:
+    """Deposits count, as the depositary counts them; the Solomon Islands are bound by the convention of Palermo two weeks after it."""
+    until, number = read
+    assert values(oxigraph, f"{treaty}#coverage-participations")["completeUntil"] == until
+    question = (
+        PREFIX + "SELECT DISTINCT ?party { ?p a90:instrument ?t ; a90:party ?party ; a90:consented|a90:since ?d FILTER(?d <= ?until) }"
+    )
+    found = oxigraph.query(question, {"t": ox.NamedNode(f"{vocabulary.BASE}treaty/{treaty}"), "until": vocabulary.date(until)})
+    assert len(engines.rows(found)) == number
+
+
+@pytest.mark.parametrize("treaty", ["untoc", "trafficking-protocol", "smuggling-protocol", "uncac"])
+def test_japan_accepted_four_conventions_on_crime_at_once(treaty: str, oxigraph: engines.Engine) -> None:
+    """It had signed them fifteen years before; the Swiss list, which has no column for it, calls the acceptance a ratification."""
+    japan = values(oxigraph, f"{treaty}#JPN")
+    assert (japan["consented"], japan["consentMode"], japan["since"]) == ("2017-07-11", "acceptance", "2017-08-10")
+    assert japan["signed"] < "2004"
+
+
+@pytest.mark.parametrize(("treaty", "since"), [("refugee-convention", "2019-03-10"), ("refugee-protocol", "2018-12-10")])
+def test_one_deposit_binds_on_two_days(treaty: str, since: str, oxigraph: engines.Engine) -> None:
+    """South Sudan joined the convention and its protocol on one day; the convention waits ninety days, the protocol none."""
+    assert (values(oxigraph, f"{treaty}#SSD")["consented"], values(oxigraph, f"{treaty}#SSD")["since"]) == ("2018-12-10", since)
+
+
+@pytest.mark.parametrize(
+    ("node", "consented", "since"),
+    [
+        ("budapest-cybercrime#NLD", "2006-11-16", "2007-03-01"),
+        ("hague-hijacking-1970#NLD", "1973-08-27", "1973-09-26"),
+        ("sua-platforms-1988#NLD", "1992-03-05", "1992-06-03"),
+    ],
+)
+def test_the_kingdom_is_party_to_conventions_whose_list_broke_off_before_its_name(
+    node: str, consented: str, since: str, oxigraph: engines.Engine
+) -> None:
+    assert (values(oxigraph, node)["consented"], values(oxigraph, node)["since"]) == (consented, since)
+
+
+def test_list_without_the_kingdom_is_not_closed(oxigraph: engines.Engine) -> None:
+    """The row of the Kingdom in the list of the convention of Montreal is empty, so that nobody may conclude that it is no party."""
+    coverage = values(oxigraph, "montreal-1971#coverage-participations")
+    assert "completeUntil" not in coverage
+    assert "Kingdom" in coverage["lacks"]
+
+
+@pytest.mark.parametrize(
+    ("node", "day"),
+    [("hague-hijacking-1970#CYP", "1972-07-06"), ("hague-hijacking-1970#CAN", "1972-07-19"), ("montreal-1971#LAO", "1989-04-26")],
+)
+def test_first_of_three_deposits_binds_in_the_law_of_the_air_too(node: str, day: str, oxigraph: engines.Engine) -> None:
+    assert values(oxigraph, node)["since"] == day
+
+
+def test_what_the_kingdom_extended_later_began_later(oxigraph: engines.Engine) -> None:
+    """The protocols of Palermo reached Curaçao in 2023 and 2024; the convention itself came with the Netherlands Antilles."""
+    days = {
+        t: values(oxigraph, f"{t}#NLD-CUW")["since"] for t in ("untoc", "trafficking-protocol", "smuggling-protocol", "firearms-protocol")
+    }
+    assert list(days.values()) == ["2010-10-10", "2023-11-16", "2024-06-13", "2024-03-13"]
