@@ -49,6 +49,8 @@ SAYS_MORE = {
     "a90:coverageOf": "the list is open",
     "a90:ofClass": "the list is open",
     "a90:lacks": "nothing noted",
+    "a90:mandatedBy": "not found, which is what the row says",
+    "a90:missionBasis": "not found, which is what the row says",
     "org:role": "full member",
     "a90:inGroup": "none of the groups that the text sets apart",
     "a90:exceptGroup": "the text excepts none",

@@ -159,3 +159,26 @@ def how_sure(oxigraph: engines.Engine, day: str) -> dict[str, str]:
 def test_a_date_known_by_the_month_or_year_is_not_counted_as_certain(day: str, regime: str, sure: str, oxigraph: engines.Engine) -> None:
     """An end known by the year was counted to 31 December, and a beginning from 1 January, as if read on those days."""
     assert how_sure(oxigraph, day)[regime] == sure
+
+
+@pytest.mark.parametrize(
+    ("regime", "types"),
+    [
+        ("ukraine-misappropriation", {"asset-freeze"}),
+        ("russia-territorial-integrity", {"asset-freeze", "travel-ban"}),
+        ("crimea", {"import-restriction", "export-restriction", "investment-ban", "services-ban"}),
+        ("egypt", {"asset-freeze"}),
+    ],
+)
+def test_regime_says_what_it_imposes(regime: str, types: set[str], oxigraph: engines.Engine) -> None:
+    assert {t for t in types | {"travel-ban", "arms-embargo"} if f"eu-sanctions-{regime}" in under(oxigraph, t)} == types
+
+
+def test_no_regime_of_the_eu_is_without_what_it_imposes(oxigraph: engines.Engine) -> None:
+    """Nine were: their files said that they are sanctions, and no more."""
+    found = oxigraph.query(
+        PREFIX + f"SELECT ?regime (COUNT(?type) AS ?n) {{ ?regime a90:undertakenBy <{vocabulary.BASE}organisation/eu> ; a90:measureType "
+        "measure-type:sanctions , ?type } GROUP BY ?regime HAVING (?n < 2)",
+        {},
+    )
+    assert not engines.rows(found)

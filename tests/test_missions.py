@@ -9,7 +9,8 @@ a90:until is the last day of the mandate, or of the mission where it was wound u
 
 import pyoxigraph as ox
 import pytest
-from article90 import engines, vocabulary
+from article90 import answers, engines, vocabulary
+from article90.questions import catalogue
 
 PREFIX = f"PREFIX a90: <{vocabulary.ONTOLOGY}> PREFIX dcterms: <{vocabulary.PREFIXES['dcterms']}> "
 
@@ -58,7 +59,11 @@ def test_mandate_that_ends_with_effect_from_a_day_was_there_until_the_day_before
 
 @pytest.mark.parametrize(
     ("mission", "mandate"),
-    [("stabilisation-force-iraq", {"resolution/unsc-1511"}), ("resolute-support", set()), ("tiph-i", {"declaration/hebron-presence-1994"})],
+    [
+        ("stabilisation-force-iraq", {"resolution/unsc-1511"}),
+        ("resolute-support", {"resolution/nato-nac-2014-12-02"}),
+        ("tiph-i", {"declaration/hebron-presence-1994"}),
+    ],
 )
 def test_text_that_only_calls_or_welcomes_gives_no_mandate(mission: str, mandate: set[str], oxigraph: engines.Engine) -> None:
     """Resolution 1483 calls on states to help, 2189 welcomes an agreement, 904 calls for a presence; none sets up a force."""
@@ -218,3 +223,56 @@ def test_text_that_names_no_chapter_is_told_from_one_that_was_not_read(resolutio
 def test_no_text_both_names_a_chapter_and_names_none(oxigraph: engines.Engine) -> None:
     found = oxigraph.query(PREFIX + "SELECT ?text { ?text a90:charterChapter ?chapter ; a90:chapterNamed ?whether }", {})
     assert not engines.rows(found)
+
+
+@pytest.mark.parametrize(
+    ("mission", "mandate", "basis"),
+    [
+        ("enduring-freedom", set(), {"self-defence"}),
+        ("serval", set(), {"invitation", "self-defence"}),
+        ("provide-comfort", set(), {"humanitarian-necessity", "no-resolution"}),
+        ("allied-force", {"resolution/nato-nac-1999-01-30", "resolution/nato-nac-1999-03-22"}, {"humanitarian-necessity", "no-resolution"}),
+        ("unsf", {"resolution/unga-1752-xvii"}, {"agreement"}),
+        ("nato-support-amis", {"resolution/nato-nac-2005-06-08"}, {"invitation"}),
+        ("ctf-150", set(), set()),
+    ],
+)
+def test_mission_says_on_what_it_rests_besides_an_instrument(
+    mission: str, mandate: set[str], basis: set[str], oxigraph: engines.Engine
+) -> None:
+    """A mission in self-defence, one without a resolution and one of which nothing was read had the same blank."""
+    assert values(oxigraph, f"mission/{mission}", "mandatedBy") == mandate
+    assert values(oxigraph, f"mission/{mission}", "missionBasis") == {f"concept/mission-basis#{b}" for b in basis}
+
+
+def test_not_found_is_said_of_a_mission_with_neither_mandate_nor_ground(oxigraph: engines.Engine) -> None:
+    found = answers.ask(catalogue.find("cq-130"), {}, oxigraph)
+    says = {(row["missionIri"].value, row["step"].value) for row in engines.rows(found.answer)}
+    blank = {iri for iri, step in says if step == "not found"}
+    assert f"{vocabulary.BASE}mission/ctf-150" in blank
+    assert not blank & {iri for iri, step in says if step != "not found"}
+    every = oxigraph.query(PREFIX + "SELECT ?mission { ?mission a a90:Mission }", {})
+    assert {iri for iri, _ in says} == {row["mission"].value for row in engines.rows(every)}
+
+
+@pytest.mark.parametrize(
+    ("mission", "how", "by"),
+    [("unavem-i", "replacement", {"resolution/unsc-696"}), ("unavem-ii", "replacement", set()), ("unikom", "expiry", set())],
+)
+def test_mission_of_the_past_says_how_it_ended(mission: str, how: str, by: set[str], oxigraph: engines.Engine) -> None:
+    """Resolution 696 gave UNAVEM a new mandate, resolution 1490 prolonged that of UNIKOM for a last time."""
+    assert values(oxigraph, f"mission/{mission}", "endedBy") == {f"concept/ending#{how}"}
+    assert values(oxigraph, f"mission/{mission}", "mandateEndedBy") == by
+
+
+def test_day_of_decision_is_that_of_the_first_instrument(oxigraph: engines.Engine) -> None:
+    """Of NATO, whose decisions are described one by one: another day than the instrument's was read elsewhere and is known here."""
+    found = oxigraph.query(
+        PREFIX + "SELECT ?mission (MIN(?day) AS ?first) ?decided { ?mission a90:decided ?decided ; a90:mandatedBy ?act . "
+        f"?act a90:adopted ?day ; a90:adoptedBy <{vocabulary.BASE}organisation/nato> }} GROUP BY ?mission ?decided",
+        {},
+    )
+    rows = {r["mission"].value.rpartition("/")[2]: (r["first"].value, r["decided"].value) for r in engines.rows(found)}
+    assert len(rows) > 15
+    summit = {f"efp-{state}" for state in ("estonia", "latvia", "lithuania", "poland")}  # on the first of its two days
+    assert {mission for mission, (first, decided) in rows.items() if first != decided} == summit | {"essential-harvest"}  # first the plan

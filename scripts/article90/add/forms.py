@@ -125,8 +125,8 @@ KINDS = {
             "a90:Mission",
             "an operation with its period, host, leader and mandate",
             f"{_THING} missionType missionNature ledBy partner host area decided {_PERIOD} endedBy mandatedBy mandateRenewedBy "
-            f"charterChapter mandateUntil hostConsent mandateEndedBy aim succeeds isPartOf seat lat long deployedStrength "
-            f"authorisedStrength counted fatalities fatalitiesUntil {_LAST}",
+            f"charterChapter mandateUntil hostConsent missionBasis mandateEndedBy aim succeeds isPartOf seat lat long "
+            f"deployedStrength authorisedStrength counted fatalities fatalitiesUntil {_LAST}",
         ),
         Kind(
             "treaty",

@@ -56,6 +56,7 @@ def mission(view: View, thing: str) -> Row:
         "partners": view.linked(thing, "a90:partner"),
         "hosts": view.linked(thing, "a90:host"),
         "consent": view.linked(thing, "a90:hostConsent"),
+        "basis": view.linked(thing, "a90:missionBasis"),
         "decided": view.day(thing, "a90:decided"),
         "mandate_until": facts.one(thing, "a90:mandateUntil"),
         "chapter": facts.one(thing, "a90:charterChapter"),
