@@ -5,7 +5,8 @@ them (drawn with seed 90) were not looked at while the ways of asking were writt
 with their right answers before any was tried: 8 were answered at once then, 7 listed, 5 not; what failed was mended by its kind.
 tests/asking/fresh.json has thirty-nine more, quizzes and headings among them: 18 were answered at once, 18 listed and 3 not, before
 what failed was mended by its kind; drawn.json has twenty drawn after that, of which 10 were answered at once, 5 listed and 5 not, before
-what these showed was mended too.
+what these showed was mended too. tests/asking/read.json has forty more, from which kinds of failure were learned when sentences came to be
+compared by stems and synonyms; `right` is empty where no question here answers.
 tests/asking/thirty.json has thirty questions of analysts and journalists: how each is asked, in how many tries, and what is right,
 incomplete or not answerable about the answer.
 """
@@ -19,12 +20,13 @@ from pathlib import Path
 import pytest
 import yaml
 from article90 import answers, gazetteer, index, own
-from article90.questions import catalogue, dates, finder
+from article90.questions import catalogue, dates, finder, phrases
 from article90.vocabulary import BASE
 
 PEOPLE = json.loads((Path(__file__).parent / "asking" / "people.json").read_text(encoding="utf-8"))
 KEPT = json.loads((Path(__file__).parent / "asking" / "kept.json").read_text(encoding="utf-8"))
 FRESH = json.loads((Path(__file__).parent / "asking" / "fresh.json").read_text(encoding="utf-8"))
+READ = json.loads((Path(__file__).parent / "asking" / "read.json").read_text(encoding="utf-8"))
 DRAWN = json.loads((Path(__file__).parent / "asking" / "drawn.json").read_text(encoding="utf-8"))
 THIRTY = json.loads((Path(__file__).parent / "asking" / "thirty.json").read_text(encoding="utf-8"))
 ASKED = yaml.safe_load((catalogue.FOLDER / "asked.yaml").read_text(encoding="utf-8"))
@@ -40,21 +42,101 @@ def fits(reading: finder.Reading, right: dict) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("people", "at_once", "offered"),
-    [(PEOPLE, 33, 39), (KEPT, 16, 19), (FRESH, 28, 37), (DRAWN, 15, 17)],
-    ids=["forty", "twenty", "thirty-nine", "drawn"],
+    [(PEOPLE, 33, 40), (KEPT, 17, 20), (FRESH, 30, 37), (DRAWN, 16, 18), (READ, 23, 28)],
+    ids=["forty", "twenty", "thirty-nine", "drawn", "read"],
 )
 def test_questions_of_people_are_answered_or_listed(oxigraph, people: list[dict], at_once: int, offered: int) -> None:
     answered, listed, missed = 0, 0, []
     for one in people:
         found = finder.find(one["words"], oxigraph)
         right = [any(fits(r, w) for w in one["right"]) for r in found.readings]
-        answered += found.clear and right[0]
+        answered += found.clear and any(right[:1])
         listed += any(right)
         if not any(right):
             missed.append(one["words"])
-    assert (len(PEOPLE), len(KEPT), len(FRESH), len(DRAWN)) == (40, 20, 39, 20)
+    assert (len(PEOPLE), len(KEPT), len(FRESH), len(DRAWN), len(READ)) == (40, 20, 39, 20, 40)
     assert answered >= at_once, answered
     assert listed >= offered, missed
+
+
+SAMPLE = {
+    "en": {
+        **{
+            "state": "Kenya",
+            "other": "Canada",
+            "owed-to": "Estonia",
+            "organisation": "the African Union",
+            "without": "the EU",
+            "in": "NATO",
+        },
+        **{"treaty": "the Ottawa Convention", "instrument": "the Genocide Convention", "mission": "UNIFIL", "territory": "Greenland"},
+        **{
+            "provision": "article 51 of the UN Charter",
+            "event": "MH17",
+            "target": "Iran",
+            "by": "the EU",
+            "leader": "the EU",
+            "host": "Mali",
+        },
+        **{"date": "2015", "year": "2015", "from": "1995", "to": "2005"},
+    },
+    "nl": {
+        **{
+            "state": "Kenia",
+            "other": "Canada",
+            "owed-to": "Estland",
+            "organisation": "de Afrikaanse Unie",
+            "without": "de EU",
+            "in": "de NAVO",
+        },
+        **{"treaty": "het Verdrag van Ottawa", "instrument": "het Genocideverdrag", "mission": "UNIFIL", "territory": "Groenland"},
+        **{
+            "provision": "artikel 51 van het VN-Handvest",
+            "event": "MH17",
+            "target": "Iran",
+            "by": "de EU",
+            "leader": "de EU",
+            "host": "Mali",
+        },
+        **{"date": "2015", "year": "2015", "from": "1995", "to": "2005"},
+    },
+}
+
+
+def signed(name: str, way: str) -> str:
+    """A way of asking with signs in the place of its parameters, folded."""
+    question = catalogue.all_questions()[name]
+    signs = {p.name: finder.sign(p) for p in (*question.parameters, *question.filters) if f"{{{p.name}}}" in way}
+    return phrases.folded(way.format_map(signs))
+
+
+@pytest.mark.slow
+def test_a_way_of_asking_that_is_not_known_is_found_by_the_others(oxigraph, monkeypatch) -> None:
+    """Every twelfth way is left out, and the question asked with it: what is measured is not what was written down."""
+    known = phrases.index()
+    ways = [
+        (name, lang, way)
+        for name, said in ASKED.items()
+        for lang in said
+        for way in said[lang]
+        if set(PLACE.findall(way)) <= set(SAMPLE["en"])
+    ]
+    alike, left_out = known.alike, []
+    monkeypatch.setattr(known, "alike", lambda text, lang: [found for found in alike(text, lang) if found[1] not in left_out])
+    first, offered, asked = 0, 0, ways[::12]
+    for name, lang, way in asked:
+        plain = way.partition(" -> ")[0]
+        said = tuple(PLACE.findall(plain))
+        left_out[:] = [
+            p for p in known.phrases if (p.question, p.lang, p.parameters) == (name, lang, said) and p.text == signed(name, plain)
+        ]
+        assert len(left_out) == 1
+        found = finder.find(plain.format_map(SAMPLE[lang]), oxigraph).readings
+        first += bool(found) and found[0].question.id == name
+        offered += name in {r.question.id for r in found}
+    assert len(asked) > 200
+    assert first >= 0.65 * len(asked), first / len(asked)
+    assert offered >= 0.85 * len(asked), offered / len(asked)
 
 
 def cells(answer: answers.Table) -> set[str]:
@@ -162,6 +244,34 @@ def test_names_and_dates_are_values(oxigraph, words: str, asks: str, given: dict
     assert fits(found.readings[0], {"asks": asks, "given": given}), str(found.readings[0])
 
 
+@pytest.mark.parametrize(
+    ("words", "asks", "given"),
+    [
+        ("French troops in Mali", "cq-091", {"state": "state/FRA", "host": "state/MLI"}),
+        ("Franse militairen in Mali", "cq-091", {"state": "state/FRA", "host": "state/MLI"}),
+        (
+            "in welke missies zaten Nederlanders in de jaren negentig",
+            "cq-121",
+            {"state": "state/NLD", "from": "1990-01-01", "to": "1999-12-31"},
+        ),
+        ("when was the Organisation of African Unity (OAU) founded", "cq-057", {"organisation": "organisation/oau"}),
+        ("hoeveel landen zitten er in de VN", "cq-003", {"organisation": "organisation/un"}),
+        ("do EU countries have to defend each other", "cq-004", {"instrument": "treaty/teu"}),
+        ("wat staat er in artikel 90", "cq-075", {"provision": "constitution/nl#art90"}),
+        ("What are the member countries of NATO, and what are their duties?", "cq-002", {"organisation": "organisation/nato"}),
+    ],
+)
+def test_adjectives_short_forms_and_parts_are_understood(oxigraph, words: str, asks: str, given: dict[str, str]) -> None:
+    reading = finder.find(words, oxigraph).readings[0]
+    assert fits(reading, {"asks": asks, "given": given}), str(reading)
+
+
+def test_no_adjective_is_said_of_two_states() -> None:
+    for lang in ("en", "nl"):
+        said = [word for words in phrases.written("adjectives.yaml")[lang].values() for word in words]
+        assert len(said) == len(set(said))
+
+
 def test_a_not_is_heard(oxigraph) -> None:
     outside, inside = (
         finder.find(f"which countries have {word}ratified the Arms Trade Treaty", oxigraph).readings[0] for word in ("not ", "")
@@ -244,7 +354,7 @@ def test_who_takes_all_names_but_has_fewer_of_the_words_is_not_clear(oxigraph) -
     """The Dutch dead are asked for, and Lebanon, by which they cannot be narrowed: once the dead of Lebanon were the answer."""
     found = finder.find("Nederlandse doden in Libanon", oxigraph)
     assert not found.clear
-    assert {("cq-091", "state/NLD"), ("cq-105", "state/NLD")} <= {(r.question.id, r.given.get("state")) for r in found.readings}
+    assert fits(found.readings[0], {"asks": "cq-105", "given": {"state": "state/NLD"}})
 
 
 @pytest.mark.parametrize(
@@ -275,6 +385,9 @@ def test_a_name_and_its_short_form_in_brackets_are_one(oxigraph) -> None:
         ("op 1-2-1990", [("1990-02-01", "1990-02-01")]),
         ("resolution 1373 of 31 February 2001", [("2001-01-01", "2001-12-31")]),
         ("decision 2014/145 and May the force", []),
+        ("in the nineties and the 2000s", [("1990-01-01", "1999-12-31"), ("2000-01-01", "2009-12-31")]),
+        ("in de jaren negentig en de jaren '80", [("1990-01-01", "1999-12-31"), ("1980-01-01", "1989-12-31")]),
+        ("negentig leden", []),
     ],
 )
 def test_dates_in_a_sentence(sentence: str, found: list[tuple[str, str]]) -> None:

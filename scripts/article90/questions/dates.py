@@ -34,7 +34,17 @@ def _months() -> dict[str, int]:
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _EUROPEAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _YEAR = re.compile(r"(?<![\w./-])(1[89]\d\d|20\d\d)(?![\w/-]|\.\d)")
-_TODAY = re.compile(r"\b(?:today|currently|vandaag|momenteel|thans)\b", re.IGNORECASE)
+# The decades in words, in English and in Dutch behind "jaren".
+_TENS = {
+    **{word: 1900 + 10 * n for n, word in enumerate(("thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"), 3)},
+    **{word: 1900 + 10 * n for n, word in enumerate(("dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"), 3)},
+    **{"twenties": 2020, "tien": 2010, "twintig": 2020},
+}
+_TEN = r"(?:(?P<whole{n}>\d{{3}}0)|['’]?(?P<short{n}>\d0))"
+_DECADE = re.compile(
+    rf"(?<!\w)(?:the\s+)?(?:{_TEN.format(n=1)}['’]?s|(?:de\s+)?jaren\s+{_TEN.format(n=2)}|(?:de\s+jaren\s+|jaren\s+)?(?P<word>{'|'.join(_TENS)}))\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th|e)?\s+)?([^\W\d]{3,})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b")
 
 
@@ -52,6 +62,13 @@ def inside(sentence: str) -> list[Dated]:
         last = first if day else datetime.date(first.year, month or 12, calendar.monthrange(first.year, month or 12)[1])
         found.append(Dated(match.start(), match.end(), first.isoformat(), last.isoformat()))
 
+    for match in _DECADE.finditer(sentence):
+        written, word = match["whole1"] or match["whole2"] or match["short1"] or match["short2"], match["word"]
+        if word and not word.endswith("ies") and "jaren" not in match[0].casefold():
+            continue  # a number of things, not of years
+        year = int(written) if written else _TENS[word.casefold()]
+        year += 0 if year > 99 else 2000 if year < 30 else 1900  # the tens of this century
+        found.append(Dated(match.start(), match.end(), f"{year}-01-01", f"{year + 9}-12-31"))
     for match in _ISO.finditer(sentence):
         add(match, match[1], int(match[2]), match[3])
     for match in _EUROPEAN.finditer(sentence):
@@ -61,7 +78,4 @@ def inside(sentence: str) -> list[Dated]:
             add(match, match[4], month, match[1] or match[3])
     for match in _YEAR.finditer(sentence):
         add(match, match[1])
-    for match in _TODAY.finditer(sentence) if not found else ():
-        today = datetime.date.today()
-        add(match, str(today.year), today.month, str(today.day))
     return sorted(found, key=lambda d: d.start)

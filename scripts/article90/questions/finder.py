@@ -1,17 +1,17 @@
 """From a question in a person's own words to the question that answers it, with the values that it names.
 
 Names, codes and dates in the sentence are found by the matcher and stand in its place as signs; what is then left is compared with the
-ways of asking in asked.yaml and with the questions themselves by SQLite's full text search (FTS5 over groups of three letters, ranked by
-its bm25), which forgives slips, plurals and compounds in both languages.
+ways of asking in asked.yaml and with the questions themselves (phrases.py). A way of asking counts for less when it does not agree with
+what is named.
 """
 
 from __future__ import annotations
 
 import datetime
-import math
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..engines import Engine
 from ..folding import ARTICLES, fold
@@ -19,25 +19,35 @@ from ..vocabulary import BASE, short
 from . import catalogue, scope
 from .catalogue import KINDS, Parameter, Question
 from .naming import Named, ways
-from .phrases import NOT, SIGNS, folded, index
+from .phrases import NOT, SIGNED, SIGNS, Phrase, folded, index, stems
 from .phrases import sign as sign
 
 # At most so many questions are offered, and so many may speak against the first.
 MOST, LIKELY = 5, 12
-# So much of a sentence has to be in the way of asking that it is taken for: of what is unlike everything nothing is clear.
-HEARD = 0.35
-# ... and so much that it is offered at all, where nothing is named of which only this publication tells.
+# So like a way of asking is a sentence that it is taken for it where all its words that tell are heard in it; where it has none that
+# no question has, or one that tells is heard; and in any case.
+HEARD, HALF, SURE = 0.4, 0.52, 0.6
+# ... and so like that it is offered at all, where nothing is named of which only this publication tells.
 OFFERED = 0.2
 # The best is clear when it is so much better than the next.
 CLEAR = 1.05
+# ... than the same question with other values,
+ALONE = 1.02
+# ... and when none has so much more of the words without being so much less likely.
+WORDIER, TWICE = 1.15, 1.6
+# What is like a part of a sentence is worth so much of what is like the whole.
+PART = 0.9
+# What the likeness is multiplied by for each thing that is named and the question cannot take, or that its way of asking names and the
+# sentence does not; for a date or a region; and for a "not" that only one of the two has.
+AMISS, UNDATED, DENIED = 0.6, 0.85, 0.5
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A question that may be meant, with its values; `score` is bm25, more is better.
+    """A question that may be meant, with its values; `score` is the likeness of its way of asking, less where they do not agree.
 
-    `left` counts what does not agree: what is named and the question cannot take, what its way of asking names and the sentence does
-    not, and a "not" that only one of the two has.
+    `left` counts what does not agree: what is named and the question cannot take but dates, what its way of asking names and the
+    sentence does not, and a "not" that only one of the two has.
     """
 
     question: Question
@@ -45,8 +55,8 @@ class Reading:
     lang: str
     score: float
     left: int
-    heard: float = 1.0  # how much of the sentence the way of asking has, from 0 to 1: what is rare counts most
-    sure: bool = True  # of a sentence with words that no question has, whether one that tells is in the way of asking
+    heard: float = 1.0  # how like the sentence its way of asking is, from 0 to 1
+    sure: bool = True  # whether so much of what tells in the sentence is in its way of asking that it may be answered
     exact: bool = False  # whether the sentence is the way of asking, word for word but for articles
 
     def __str__(self) -> str:
@@ -89,39 +99,58 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     understood = _understood(sentence)
     languages = [lang] if lang else _languages(sentence)
     strange: list[str] | None = None
-    for spoken in languages:
-        for signed, named in ways(sentence, source, spoken):
+    whole: dict[str, int] = {}
+    bare = True  # a name alone asks nothing
+    for spoken, (part, worth) in itertools.product(languages, _parts(sentence)):
+        for signed, named in ways(part, source, spoken):
             found = scope.strange(signed, spoken, source)
-            strange = found if strange is None or len(found) < len(strange) else strange
+            if part == sentence:
+                strange = found if strange is None or len(found) < len(strange) else strange
             if not named and not understood:
                 continue
             things |= dict.fromkeys(n.value for n in named if n.kind not in ("time", "concept"))
+            bare = bare and not set(folded(signed).split()) - SIGNED
             for reading in _readings(signed, named, spoken, bool(found)):
+                reading = replace(reading, score=reading.score * worth * AMISS ** max(0, whole.get(spoken, 0) - len(named)))
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
                 if key not in best or _rank(reading) < _rank(best[key]):
                     best[key] = reading
+            whole.setdefault(spoken, len(named))
     ranked = sorted(best.values(), key=_rank)
     first: dict[str, int] = {}
     likely = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][: max(most, LIKELY)]
     kept = likely[:most]
-    clear = (
-        bool(kept)
-        and kept[0].left == 0
-        and kept[0].sure
-        and kept[0].heard >= HEARD
-        and (len(kept) == 1 or kept[0].left < kept[1].left or kept[0].exact > kept[1].exact or kept[0].score >= CLEAR * kept[1].score)
-        # one takes all that is named, another has the words: neither is clear
-        and (kept[0].exact or all(r.score <= kept[0].score for r in likely))
-    )
+    clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact)
+    clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
     return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, source), spoken)
+
+
+def _rivals(first: Reading, other: Reading) -> bool:
+    """Whether another reading is so like the first that neither is clear: it comes near it, or it has more of the words but takes less."""
+    near = CLEAR if other.question.id != first.question.id else ALONE
+    return first.score < near * other.score or (other.heard > WORDIER * first.heard and first.score < TWICE * other.score)
+
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_PAUSE = re.compile(
+    r"\s*(?:[;:?!,–]|\s-\s|\.(?=\s)|\b(?:and|en)\b(?=\s+(?:who|what|when|where|which|how|why|wie|wat|wanneer|waar|welke|hoe|hoeveel|waarom|sinds)\b))\s*",
+    re.IGNORECASE,
+)
+
+
+def _parts(sentence: str) -> list[tuple[str, float]]:
+    """A sentence, and the parts of it that may be all that is asked, with what a likeness to each is worth."""
+    bare = _BRACKETS.sub("", sentence)
+    parts = [p for p in _PAUSE.split(bare) if len(p.split()) > 2]
+    return list(dict.fromkeys([(sentence, 1.0), *((part, PART) for part in (bare, *parts) if part.strip() and part != sentence)]))
 
 
 def _understood(sentence: str) -> bool:
     """Whether any word of a sentence is one by which people ask, or nearly so; those of three letters or fewer tell nothing."""
     from rapidfuzz import fuzz, process
 
-    known: set[str] = set().union(*index()[2].values())
+    known: set[str] = set().union(*index().words.values())
     words = [w for w in folded(sentence).split() if len(w) > 3]
     return any(w in known or process.extractOne(w, known, scorer=fuzz.ratio, score_cutoff=75) for w in words)
 
@@ -129,13 +158,13 @@ def _understood(sentence: str) -> bool:
 def _languages(sentence: str) -> list[str]:
     """The language of a sentence, by the words of the ways of asking; both where that does not tell."""
     words = set(folded(sentence).split())
-    known = {lang: len(words & found) for lang, found in index()[2].items()}
+    known = {lang: len(words & found) for lang, found in index().words.items()}
     return [lang for lang, n in known.items() if n == max(known.values())]
 
 
-def _rank(reading: Reading) -> tuple[int, bool, float, int]:
+def _rank(reading: Reading) -> tuple[bool, float, int]:
     common, name = catalogue.COMMONEST, reading.question.id
-    return reading.left, not reading.exact, -reading.score, common.index(name) if name in common else len(common)
+    return not reading.exact, -reading.score, common.index(name) if name in common else len(common)
 
 
 def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iterator[Reading]:
@@ -146,37 +175,33 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
     """
     ours = any(n.kind not in ("state", "territory", "time", "concept") for n in named)
     telling = scope.telling(signed, lang)
-    told = telling if odd and not ours else [w for w in folded(signed).split() if len(w) > 3 and w not in SIGNS.values()]
-    search, phrases, _ = index()
-    denies = bool(NOT.search(signed))
-    groups = {f" {word} "[n : n + 3] for word in folded(signed).split() for n in range(len(word))}
-    if not groups:
-        return
-    wanted = " OR ".join(f'"{g}"' for g in sorted(groups) if '"' not in g)
-    counts = dict(search.execute(f"SELECT term, doc FROM terms WHERE term IN ({','.join('?' * len(groups))})", sorted(groups)))
-    weights = {g: math.log(len(phrases) / (1 + counts.get(g, 0))) for g in groups}
-    query = "SELECT rowid, bm25(phrases) FROM phrases WHERE phrases MATCH ? ORDER BY rank LIMIT 80"
-    for number, score in search.execute(query, (wanted,)):
-        phrase = phrases[number]
-        if phrase.lang == lang:
-            question = catalogue.all_questions()[phrase.question]
-            name, _, value = phrase.fixed.partition("=")
-            given, left = _values(question, phrase.parameters, named, _bound(signed), name)
-            given = {**({name: value} if name else {}), **given}
-            needed = phrase.parameters or [
-                p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
-            ]  # a question of two needs both
-            missing = sum(name not in given for name in needed) + (phrase.denies is not None and phrase.denies != denies)
-            held = {f" {word} "[n : n + 3] for word in phrase.text.split() for n in range(len(word))}
-            heard = sum(weights[g] for g in groups & held) / (sum(weights[g] for g in groups) or 1.0)
-            # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
-            if told and not any(scope.heard(word, phrase.text.split()) for word in told):
-                heard = 0.0
-            # a question as it stands in the list is so long that it has a word of everything
-            heard = heard / 2 if phrase.denies is None else heard
-            if ours or heard >= OFFERED:
-                sure = not odd or any(scope.heard(word, phrase.text.split()) for word in telling)
-                yield Reading(question, given, lang, -score, left + missing, heard, sure, _bare(phrase.text) == _bare(folded(signed)))
+    denies, text = bool(NOT.search(signed)), scope.spelt(folded(signed), lang)
+    told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
+    for heard, phrase in index().alike(text, lang):
+        if heard < OFFERED and not ours:
+            continue
+        question = catalogue.all_questions()[phrase.question]
+        name, _, value = phrase.fixed.partition("=")
+        given, amiss, undated = _values(question, phrase.parameters, named, _bound(signed), name)
+        given = {**({name: value} if name else {}), **given}
+        needed = phrase.parameters or [
+            p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
+        ]  # a question of two needs both
+        amiss += sum(name not in given for name in needed)
+        denied = phrase.denies is not None and phrase.denies != denies
+        # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
+        if told and not any(_said(word, phrase) for word in told):
+            heard = 0.0
+        if ours or heard >= OFFERED:
+            sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase) for word in telling)))
+            sure = sure or (heard >= HEARD and all(_said(word, phrase) for word in telling))
+            score = heard * AMISS**amiss * UNDATED**undated * (DENIED if denied else 1.0)
+            yield Reading(question, given, lang, score, amiss + denied, heard, sure, _bare(phrase.text) == _bare(text))
+
+
+def _said(word: str, phrase: Phrase) -> bool:
+    """Whether a word is in a way of asking: itself, another that asks the same, or nearly itself."""
+    return bool(stems(word, phrase.lang) & index().stems[phrase]) or scope.heard(word, phrase.text.split())
 
 
 def _bare(words: str) -> list[str]:
@@ -192,15 +217,16 @@ def _bound(signed: str) -> str:
     return "to" if re.search(rf"\b(?:until|till|before|tot|voor)\s+{time}", signed, re.IGNORECASE) else ""
 
 
-def _values(question: Question, said: Sequence[str], named: Sequence[Named], bound: str, fixed: str) -> tuple[dict[str, str], int]:
+def _values(question: Question, said: Sequence[str], named: Sequence[Named], bound: str, fixed: str) -> tuple[dict[str, str], int, int]:
     """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit.
 
     A single date is both bounds of a period, or the one that `bound` says; of two dates the earlier is the first bound. What is
-    `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state.
+    `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state. Beside the values stands how
+    many things that are named are none, and how many dates.
     """
     parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name != fixed}
     given: dict[str, str] = {}
-    left = 0
+    left, undated = 0, 0
     for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):
         places = [parameters[name] for name in said if name not in given]
         if one.kind != "concept":  # what a word narrows to is said, or not meant
@@ -210,12 +236,13 @@ def _values(question: Question, said: Sequence[str], named: Sequence[Named], bou
         # a body whose members are the parties to a treaty stands for that where members are asked for, and for itself elsewhere
         amiss = one.scheme == "unlisted" and question.theme == "memberships"
         amiss |= one.scheme == "joined" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
-        if amiss or not any(_fill(p, one, given) for p in places):
-            left += one.kind != "concept"
+        if amiss or not (any(_fill(p, one, given) for p in places) or _fill_text(said, one, given)):
+            left += one.kind not in ("concept", "time") and one.value not in given.values()
+            undated += one.kind == "time" or one.scheme == "m49-region"
     days = [n.value.split("/") for n in named if n.kind == "time"]
     if len(days) == 1 and not bound and "to" in parameters and given.get("from") == days[0][0]:
         given["to"] = days[0][1]
-    return given, left
+    return given, left, undated
 
 
 # Filters that are only meant where the way of asking says so.
@@ -236,10 +263,18 @@ def _fill(p: Parameter, one: Named, given: dict[str, str]) -> bool:
     return fits
 
 
+def _fill_text(said: Sequence[str], one: Named, given: dict[str, str]) -> bool:
+    """Whether a way of asking says an instrument where a body is named: the one that founded it is the value then."""
+    if one.text and "instrument" in said and "instrument" not in given:
+        given["instrument"] = one.text
+        return True
+    return False
+
+
 def _fill_time(p: Parameter, period: str, given: dict[str, str]) -> bool:
     """A day, month or year as a year, as the bounds of a period, or as the last day of it that is not ahead."""
     first, last = period.split("/")
-    if p.name == "year":
+    if p.name == "year" and first[:4] == last[:4]:
         given["year"] = first[:4]
     elif p.kind != "date":
         return False

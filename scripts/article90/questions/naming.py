@@ -14,7 +14,7 @@ from ..engines import Engine, rows, text
 from ..folding import fold
 from ..vocabulary import BASE
 from . import dates
-from .phrases import SIGNS, index
+from .phrases import SIGNS, adjectives, index
 
 # At most so many ways to read the names of a sentence are tried.
 WAYS = 6
@@ -24,12 +24,14 @@ WAYS = 6
 class Named:
     """What a part of a sentence names: a thing (its IRI), a concept of a scheme, or a time; `kind` is a key of SIGNS.
 
-    Of a body whose members are the parties to a treaty `scheme` says so ("unlisted"), and of the treaty ("joined").
+    Of a body whose members are the parties to a treaty `scheme` says so ("unlisted"), and of the treaty ("joined"). Of any body
+    `text` is the instrument that founded it, the last where there are several: what it says is said of the body.
     """
 
     kind: str
     value: str
     scheme: str = ""
+    text: str = ""
 
 
 def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[Named]]]:
@@ -38,9 +40,11 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
     kinds = [k for k in SIGNS if k not in ("provision", "time", "concept")]
     for m in names.mentions(sentence, kinds, source, lang):
         if not m.text.isdigit() and not any(start < m.end and m.start < end for start, end, _ in found):
-            things = [m.match.iri] if m.match.iri else list(m.match.candidates)
+            things = [m.match.iri] if m.match.iri else _bodies(m.text, m.match.candidates)
             start = _apposed(sentence, m, source)
             found.append((start, m.end + (start < m.start), [n for t in things for n in _meant(t, source)]))
+    found = _once(sentence, found)
+    found += _adjectives(sentence, found, lang)
     found = _articles(sentence, found, source)
     for match in _RESOLUTION.finditer(sentence):
         if rows(source.query("SELECT ?p { ?thing ?p ?o } LIMIT 1", {"thing": ox.NamedNode(iri := f"{BASE}resolution/unsc-{match[1]}")})):
@@ -58,6 +62,12 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
                 yield _signed(sentence, alone), [one for _, _, one in alone]
 
 
+def _bodies(written: str, things: Sequence[str]) -> list[str]:
+    """What two letters may stand for in a sentence: the body that is called so, else the state whose code they are (VN, AU)."""
+    bodies = [t for t in things if len(written) == 2 and not t.startswith(f"{BASE}state/")]
+    return bodies or list(things)
+
+
 def _apposed(sentence: str, m: names.Mention, source: Engine) -> int:
     """Where what is named begins: before its short name in brackets its name may stand, spelt nearly so."""
     from rapidfuzz import fuzz, process
@@ -69,6 +79,33 @@ def _apposed(sentence: str, m: names.Mention, source: Engine) -> int:
         if process.extractOne(fold(sentence[word.start() : m.start]), forms, scorer=fuzz.ratio, score_cutoff=85):
             return word.start()
     return m.start
+
+
+_BRACKET = re.compile(r"\s*\(\s*")
+
+
+def _once(sentence: str, found: list[tuple[int, int, list[Named]]]) -> list[tuple[int, int, list[Named]]]:
+    """What is named, a name and the short form of it in brackets behind ("African Union (AU)") being one."""
+    told: list[tuple[int, int, list[Named]]] = []
+    for start, end, things in sorted(found, key=lambda f: f[0]):
+        both = [t for t in things if told and t in told[-1][2]] if told and _BRACKET.fullmatch(sentence, told[-1][1], start) else []
+        if both and sentence[end : end + 1] == ")":
+            told[-1] = (told[-1][0], end + 1, both)
+        else:
+            told.append((start, end, things))
+    return told
+
+
+def _adjectives(sentence: str, found: Sequence[tuple[int, int, list[Named]]], lang: str) -> list[tuple[int, int, list[Named]]]:
+    """The states of which something is said by an adjective (Dutch troops), or whose people are named."""
+    said = adjectives(lang)
+    words = [*re.finditer(r"\w+(?:[ -]\w+)?", sentence), *re.finditer(r"\w+", sentence)]
+    told: list[tuple[int, int, list[Named]]] = []
+    for m in words:
+        code = said.get(fold(m[0]))
+        if code and not any(start < m.end() and m.start() < end for start, end, _ in (*found, *told)):
+            told.append((m.start(), m.end(), [Named("state", f"{BASE}state/{code}")]))
+    return told
 
 
 def _signed(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> str:
@@ -99,13 +136,18 @@ _JOINED = """PREFIX a90: <https://w3id.org/article90/ontology#>
 SELECT DISTINCT ?list WHERE { ?body a90:joinedThrough ?list . ?list a a90:Treaty } ORDER BY ?list"""
 
 
+_FOUNDING = """PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT ?text WHERE { ?body a90:foundedBy ?text . ?text a90:since ?day } ORDER BY DESC(?day) ?text LIMIT 1"""
+
+
 def _meant(iri: str, source: Engine) -> list[Named]:
     """What a thing stands for: itself and, for a body whose members are the parties to a treaty, that: it tells more of them."""
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
         lists = [text(r, "list") for r in rows(source.query(_JOINED, {"body": ox.NamedNode(iri)}))]
         joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
-        return [*joined, Named(kind, iri, "unlisted")] if joined else [Named(kind, iri)]
+        founding = next((text(r, "text") for r in rows(source.query(_FOUNDING, {"body": ox.NamedNode(iri)}))), "")
+        return [*joined, Named(kind, iri, "unlisted" if joined else "", founding)]
     return [Named(kind, iri)]
 
 
@@ -115,6 +157,7 @@ _ARTICLE = re.compile(
     rf"\b(?:articles?|artikel(?:s|en)?|art\.?)\s+({_NUMBER})(?:,?\s+(?:lid|paragraph)\s+(\d+))?((?:\s*(?:,|and|or|en|of)\s+{_NUMBER})*)",
     re.IGNORECASE,
 )
+_OF = re.compile(r"[\s,]*(?:(?:of|from|in|the|van|uit|de|het)\s+)*", re.IGNORECASE)
 _NUMBERED = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?provision WHERE { ?provision a90:number ?number ; dcterms:isPartOf ?text . %s FILTER(STR(?number) = "%s") }
 ORDER BY ?provision"""
@@ -123,7 +166,8 @@ ORDER BY ?provision"""
 def _articles(sentence: str, found: list[tuple[int, int, list[Named]]], source: Engine) -> list[tuple[int, int, list[Named]]]:
     """An article and the instrument (or the organisation that it founded) named with it are one provision; several may each be asked alone.
 
-    An article without an instrument is one of those that have been invoked, which are known by their number alone.
+    An article without an instrument is one of those that have been invoked, which are known by their number alone, or else any of
+    the few that have the number.
     """
     match, *others = [*_ARTICLE.finditer(sentence), None]
     if not match:
@@ -138,10 +182,17 @@ def _articles(sentence: str, found: list[tuple[int, int, list[Named]]], source: 
     else:
         pattern = "?event a90:invokes ?provision ."
     provisions = [text(r, "provision") for n in numbers for r in rows(source.query(_NUMBERED % (pattern, n)))]
-    if not provisions:
+    if not provisions and not near:
+        provisions = [text(r, "provision") for r in rows(source.query(_NUMBERED % ("", numbers[0])))]
+    if not 0 < len(provisions) <= WAYS:
         return found
     rest = [f for f in found if f not in near[:1] and not (f[0] < match.end() and match.start() < f[1])]
-    return [*rest, (match.start(), match.end(), [Named("provision", p) for p in provisions])]
+    start, end = match.span()
+    if near and _OF.fullmatch(sentence, end, near[0][0]):
+        end = near[0][1]
+    elif near and not sentence[near[0][1] : start].strip():
+        start = near[0][0]
+    return [*rest, (start, end, [Named("provision", p) for p in provisions])]
 
 
 _CONCEPTS = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -185,7 +236,7 @@ def _slips(
     """Words that no question has: names with a slip of the pen, or else a part of names (landmines: the Landmine Treaty)."""
     from rapidfuzz import fuzz, process
 
-    known: set[str] = set().union(*index()[2].values())
+    known: set[str] = set().union(*index().words.values())
     told: list[tuple[int, int, list[Named]]] = []
     matcher = names.Matcher(names.gazetteer(source), kinds, lang)
     for m in itertools.chain(re.finditer(r"[A-Z]\w+(?:\s+[A-Z]\w+)+", sentence), re.finditer(r"[^\W\d]{5,}", sentence)):

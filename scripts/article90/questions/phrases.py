@@ -1,10 +1,16 @@
-"""The ways of asking for questions (asked.yaml, and the questions themselves), searchable by groups of three letters."""
+"""The ways of asking for questions (asked.yaml, and the questions themselves), and how like a sentence each of them is.
+
+Sentence and way are compared as texts are in information retrieval: as vectors of weighted terms, by their cosine (Salton, Wong and
+Yang, "A vector space model for automatic indexing", 1975). The terms are the stems of the words (Snowball's stemmers of English and
+Dutch), those of synonyms.yaml standing for one another, and the groups of three letters in them, which forgive slips and compounds.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-import sqlite3
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -30,6 +36,14 @@ SIGNS = {
     "time": "qdqzt",
     "concept": "qcqzt",
 }
+SIGNED = frozenset(SIGNS.values())
+_STEMMERS = {"en": "english", "nl": "dutch"}
+# Words that stand between others and tell nothing.
+_LITTLE = frozenset(("the", "a", "an", "de", "het", "een", "er"))
+# So much of the likeness is that of words, the rest that of letters: best of five by leaving out each way of asking and asking with it.
+WORDS = 0.6
+# The longest row of words that synonyms.yaml has.
+LONGEST = 4
 
 
 @dataclass(frozen=True)
@@ -47,31 +61,128 @@ class Phrase:
 PLACE = r"\{([\w-]+)\}"
 
 
-NOT = re.compile(r"\b(?:not?|never|nor|non|niet|geen|nooit|buiten|outside|zonder|without)\b|n['’]t\b", re.IGNORECASE)
+_NO = "not? never nor non none niet geen nooit buiten outside zonder without"
+NOT = re.compile(rf"\b(?:{'|'.join(_NO.split())}|(?:did|do|does|is|are|was|were|has|have|ca|wo)n['’]?t)\b", re.IGNORECASE)
+
+
+class Field:
+    """Texts as vectors of weighted terms of one sort: a term that stands in few questions weighs much (inverse document frequency)."""
+
+    def __init__(self, texts: Iterable[tuple[int, str, frozenset[str]]], questions: int) -> None:
+        """`texts` are the number of a way of asking, its question and its terms."""
+        held = list(texts)
+        asks: dict[str, set[str]] = defaultdict(set)
+        for _, question, terms in held:
+            for term in terms:
+                asks[term].add(question)
+        self._unknown = math.log(1 + questions) / 2  # a word that none has may be any
+        self._weights = {term: math.log(1 + questions / len(found)) for term, found in asks.items()}
+        self._found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, _, terms in held:
+            for term, share in self.vector(terms).items():
+                self._found[term].append((number, share))
+
+    def vector(self, terms: Iterable[str]) -> dict[str, float]:
+        """Terms with their weights, of length one."""
+        weighed = {term: self._weights.get(term, self._unknown) for term in terms}
+        length = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
+        return {term: weight / length for term, weight in weighed.items()}
+
+    def alike(self, terms: Iterable[str]) -> dict[int, float]:
+        """The numbers of the texts that share a term, and how like they are: from 0 to 1."""
+        likeness: dict[int, float] = defaultdict(float)
+        for term, share in self.vector(terms).items():
+            for number, other in self._found.get(term, ()):
+                likeness[number] += share * other
+        return likeness
+
+
+class Index:
+    """The ways of asking, the words in them by language, and what a sentence is like."""
+
+    def __init__(self, phrases: list[Phrase]) -> None:
+        self.phrases = phrases
+        self.words = {lang: {w for p in phrases if p.lang == lang for w in p.text.split()} for lang in _STEMMERS}
+        numbered = list(enumerate(phrases))
+        many = len({p.question for p in phrases})
+        self.stems = {p: stems(p.text, p.lang) for p in phrases}
+        self._stems = {lang: Field(((n, p.question, self.stems[p]) for n, p in numbered if p.lang == lang), many) for lang in _STEMMERS}
+        self._letters = {lang: Field(((n, p.question, letters(p.text)) for n, p in numbered if p.lang == lang), many) for lang in _STEMMERS}
+
+    def alike(self, text: str, lang: str) -> list[tuple[float, Phrase]]:
+        """How like a folded sentence, with signs in the place of what it names, each way of asking is that shares a term with it."""
+        words, groups = self._stems[lang].alike(stems(text, lang)), self._letters[lang].alike(letters(text))
+        both = {n: WORDS * words.get(n, 0.0) + (1 - WORDS) * groups.get(n, 0.0) for n in {*words, *groups}}
+        return [(likeness, self.phrases[n]) for n, likeness in both.items()]
 
 
 @cache
-def index() -> tuple[sqlite3.Connection, list[Phrase], dict[str, set[str]]]:
-    """The ways of asking, searchable by groups of three letters, and the words in them by language."""
-    import yaml
-
-    asked = yaml.load((catalogue.FOLDER / "asked.yaml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def index() -> Index:
+    """The ways of asking of all questions."""
+    asked = written("asked.yaml")
     phrases: list[Phrase] = []
     for q in catalogue.all_questions().values():
         parameters = {p.name: p for p in (*q.parameters, *q.filters)}
         for lang in q.summary:
             phrases.append(Phrase(q.id, lang, (), folded(f"{q.summary[lang]} {' '.join(q.tags) if lang == 'en' else ''}"), None))
-            for written in asked.get(q.id, {}).get(lang, ()):
-                way, _, fixed = written.partition(" -> ")
+            for said_so in asked.get(q.id, {}).get(lang, ()):
+                way, _, fixed = said_so.partition(" -> ")
                 said = tuple(re.findall(PLACE, way))
                 signed = folded(re.sub(PLACE, partial(_sign_of, parameters), way))
                 phrases.append(Phrase(q.id, lang, said, signed, bool(NOT.search(way)), fixed))
-    words = {lang: {w for p in phrases if p.lang == lang for w in p.text.split()} for lang in ("en", "nl")}
-    made = sqlite3.connect(":memory:")
-    made.execute("CREATE VIRTUAL TABLE phrases USING fts5(phrase, tokenize = 'trigram')")
-    made.execute("CREATE VIRTUAL TABLE terms USING fts5vocab('phrases', 'row')")
-    made.executemany("INSERT INTO phrases(rowid, phrase) VALUES (?, ?)", enumerate(f" {p.text} " for p in phrases))
-    return made, phrases, words
+    return Index(phrases)
+
+
+def written(name: str) -> dict[str, dict[str, list[str]]]:
+    """What stands in one of the files beside the questions."""
+    import yaml
+
+    read: dict[str, dict[str, list[str]]] = yaml.load(
+        (catalogue.FOLDER / name).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    return read
+
+
+@cache
+def adjectives(lang: str) -> dict[str, str]:
+    """What is said for a state in front of a word, folded, and the code of the state."""
+    said = {fold(word): code for code, words in written("adjectives.yaml")[lang].items() for word in words}
+    return {**said, **{f"{word}e": code for word, code in said.items() if lang == "nl"}}
+
+
+def stems(text: str, lang: str) -> frozenset[str]:
+    """The stems of the words of a folded text, each row of words that asks the same as others by the first of these."""
+    bare, same = _stemmer(lang)([word for word in text.split() if word not in _LITTLE]), _synonyms(lang)
+    found: set[str] = set()
+    at = 0
+    while at < len(bare):
+        size = next((n for n in range(LONGEST, 0, -1) if " ".join(bare[at : at + n]) in same), 1)
+        row = " ".join(bare[at : at + size])
+        found.add(same.get(row, row))
+        at += size
+    return frozenset(found)
+
+
+def letters(text: str) -> frozenset[str]:
+    """The groups of three letters in the words of a folded text; signs have none."""
+    return frozenset(f" {word} "[n : n + 3] for word in text.split() if word not in SIGNED for n in range(len(word)))
+
+
+@cache
+def _stemmer(lang: str) -> partial[list[str]]:
+    import Stemmer
+
+    return partial(Stemmer.Stemmer(_STEMMERS[lang]).stemWords)
+
+
+@cache
+def _synonyms(lang: str) -> dict[str, str]:
+    """Each row of stems that synonyms.yaml has, and the first of its line."""
+    same: dict[str, str] = {}
+    for line in written("synonyms.yaml")[lang]:
+        rows = [" ".join(_stemmer(lang)([w for w in folded(row).split() if w not in _LITTLE])) for row in line.split(",")]
+        same |= {row: f"={rows[0]}" for row in rows}
+    return same
 
 
 def _sign_of(parameters: Mapping[str, Parameter], match: re.Match[str]) -> str:

@@ -19,15 +19,15 @@ from .phrases import SIGNS, index
 
 # A word of the questions of so many themes tells none of them from the others.
 EVERYWHERE = 4
-# From this likeness on (100 is alike) a word is another with a slip of the pen.
-LIKE = 86.0
+# From this likeness on (100 is alike) a word is another with a slip of the pen, and from this on it is put right: president is not present.
+LIKE, SLIP = 86.0, 90.0
 
 
 @cache
 def joining(lang: str) -> frozenset[str]:
     """The words of a language that stand in questions on most themes: which, how, many, does, have."""
     themes: dict[str, set[str]] = {}
-    for phrase in index()[1]:
+    for phrase in index().phrases:
         if phrase.lang == lang and phrase.denies is not None:
             for word in phrase.text.split():
                 themes.setdefault(word, set()).add(catalogue.all_questions()[phrase.question].theme)
@@ -49,6 +49,20 @@ def heard(word: str, among: Collection[str]) -> bool:
 
 
 @cache
+def spelt(text: str, lang: str) -> str:
+    """A folded text with the words by which people ask in place of those that are nearly so: slips of the pen."""
+    from rapidfuzz import fuzz, process
+
+    known = index().words[lang]
+
+    def right(word: str) -> str:
+        near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=SLIP) if len(word) > 4 and word not in known else None
+        return near[0] if near else word
+
+    return " ".join(right(word) for word in text.split())
+
+
+@cache
 def _stem(word: str) -> str:
     """A word without the ending of the plural, in English or Dutch: countries, country; landen, land."""
     return re.sub(r"(?<=\w{3})(?:ies|y|en|s)$", "", word)
@@ -57,7 +71,7 @@ def _stem(word: str) -> str:
 def strange(signed: str, lang: str, source: Engine) -> list[str]:
     """The telling words of a sentence that stand in no question and name nothing."""
     known = gazetteer(source)
-    odd = (w for w in dict.fromkeys(telling(signed, lang)) if not heard(w, index()[2][lang]))
+    odd = (w for w in dict.fromkeys(telling(signed, lang)) if not heard(w, index().words[lang]))
     return [w for w in odd if w not in known.names and w not in known.codes]
 
 
