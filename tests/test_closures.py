@@ -106,6 +106,7 @@ NONE_DRAWN = {
         for question in ("cq-004", "cq-028", "cq-060", "cq-061", "cq-125")
     },
     ("cq-069", "Act"): "whose notice is not on record is not found by the manner of an end that is still to come, and nothing else",
+    **{("cq-076", kind): "what no source says is listed as not known, which claims nothing" for kind in ("Participation", "Commitment")},
     ("cq-097", "Mission"): "a filter narrows to the missions of a leader",
     ("cq-129", "Mission"): "the missions counted are those of the contributions; a filter narrows to those of a leader",
 }

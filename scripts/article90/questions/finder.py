@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..engines import Engine
@@ -181,9 +181,9 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
         if heard < OFFERED and not ours:
             continue
         question = catalogue.all_questions()[phrase.question]
-        name, _, value = phrase.fixed.partition("=")
-        given, amiss, undated = _values(question, phrase.parameters, named, _bound(signed), name)
-        given = {**({name: value} if name else {}), **given}
+        fixed = dict(phrase.fixed)
+        given, amiss, undated = _values(question, phrase.parameters, named, _bound(signed), fixed)
+        given = {**fixed, **given}
         needed = phrase.parameters or [
             p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
         ]  # a question of two needs both
@@ -217,14 +217,16 @@ def _bound(signed: str) -> str:
     return "to" if re.search(rf"\b(?:until|till|before|tot|voor)\s+{time}", signed, re.IGNORECASE) else ""
 
 
-def _values(question: Question, said: Sequence[str], named: Sequence[Named], bound: str, fixed: str) -> tuple[dict[str, str], int, int]:
+def _values(
+    question: Question, said: Sequence[str], named: Sequence[Named], bound: str, fixed: Collection[str]
+) -> tuple[dict[str, str], int, int]:
     """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit.
 
     A single date is both bounds of a period, or the one that `bound` says; of two dates the earlier is the first bound. What is
     `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state. Beside the values stands how
     many things that are named are none, and how many dates.
     """
-    parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name != fixed}
+    parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name not in fixed}
     given: dict[str, str] = {}
     left, undated = 0, 0
     for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):

@@ -55,7 +55,7 @@ class Phrase:
     parameters: tuple[str, ...]
     text: str
     denies: bool | None  # whether there is a "not" in it; None of a question itself, which is too long to tell
-    fixed: str = ""  # a value that goes without saying: Dutch missions are those of the Netherlands
+    fixed: tuple[tuple[str, str], ...] = ()  # values that go without saying
 
 
 PLACE = r"\{([\w-]+)\}"
@@ -129,8 +129,13 @@ def index() -> Index:
                 way, _, fixed = said_so.partition(" -> ")
                 said = tuple(re.findall(PLACE, way))
                 signed = folded(re.sub(PLACE, partial(_sign_of, parameters), way))
-                phrases.append(Phrase(q.id, lang, said, signed, bool(NOT.search(way)), fixed))
+                phrases.append(Phrase(q.id, lang, said, signed, bool(NOT.search(way)), values_of(fixed)))
     return Index(phrases)
+
+
+def values_of(fixed: str) -> tuple[tuple[str, str], ...]:
+    """What stands behind the arrow of a way of asking: `name=value`, several joined by `&`."""
+    return tuple((name.strip(), value.strip()) for name, _, value in (one.partition("=") for one in fixed.split("&")) if value)
 
 
 def written(name: str) -> dict[str, dict[str, list[str]]]:
