@@ -128,6 +128,8 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
 
 def _rivals(first: Reading, other: Reading) -> bool:
     """Whether another reading is so like the first that neither is clear: it comes near it, or it has more of the words but takes less."""
+    if other.question.id == first.question.id and other.given.items() <= first.given.items():
+        return False  # the first says all that it says
     near = CLEAR if other.question.id != first.question.id else ALONE
     return first.score < near * other.score or (other.heard > WORDIER * first.heard and first.score < TWICE * other.score)
 
@@ -187,7 +189,8 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
         needed = phrase.parameters or [
             p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
         ]  # a question of two needs both
-        amiss += sum(name not in given for name in needed)
+        kinds = {"organisation" if n.kind == "forum" else n.kind for n in named}
+        amiss += sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed)
         denied = phrase.denies is not None and phrase.denies != denies
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
         if told and not any(_said(word, phrase) for word in told):
@@ -230,7 +233,7 @@ def _values(
     given: dict[str, str] = {}
     left, undated = 0, 0
     for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):
-        places = [parameters[name] for name in said if name not in given]
+        places = [parameters[name] for name in said if name not in given and not name.startswith("*")]
         if one.kind != "concept":  # what a word narrows to is said, or not meant
             places += [p for p in parameters.values() if p.name not in (*given, *said, *_ROLES)]
         if one.kind == "time":
@@ -239,7 +242,8 @@ def _values(
         amiss = one.scheme == "unlisted" and question.theme == "memberships"
         amiss |= one.scheme == "joined" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
         if amiss or not (any(_fill(p, one, given) for p in places) or _fill_text(said, one, given)):
-            left += one.kind not in ("concept", "time") and one.value not in given.values()
+            idle = f"*{'organisation' if one.kind == 'forum' else one.kind}" in said
+            left += not idle and one.kind not in ("concept", "time") and one.value not in given.values()
             undated += one.kind == "time" or one.scheme == "m49-region"
     days = [n.value.split("/") for n in named if n.kind == "time"]
     if len(days) == 1 and not bound and "to" in parameters and given.get("from") == days[0][0]:

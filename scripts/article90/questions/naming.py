@@ -39,7 +39,8 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
     found: list[tuple[int, int, list[Named]]] = [(d.start, d.end, [Named("time", f"{d.first}/{d.last}")]) for d in dates.inside(sentence)]
     kinds = [k for k in SIGNS if k not in ("provision", "time", "concept")]
     for m in names.mentions(sentence, kinds, source, lang):
-        if not m.text.isdigit() and not any(start < m.end and m.start < end for start, end, _ in found):
+        numeral = _NUMERAL.search(sentence[: m.start])  # chapter VI is no code
+        if not m.text.isdigit() and not numeral and not any(start < m.end and m.start < end for start, end, _ in found):
             things = [m.match.iri] if m.match.iri else _bodies(m.text, m.match.candidates)
             start = _apposed(sentence, m, source)
             found.append((start, m.end + (start < m.start), [n for t in things for n in _meant(t, source)]))
@@ -60,6 +61,9 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
                 whole = (spans[first][0], spans[last][1], spans[kept][2])
                 alone = [*spans[:first], whole, *spans[last + 1 :]]
                 yield _signed(sentence, alone), [one for _, _, one in alone]
+
+
+_NUMERAL = re.compile(r"\b(?:chapter|hoofdstuk|title|titel|protocol|annex|bijlage)\s+$", re.IGNORECASE)
 
 
 def _bodies(written: str, things: Sequence[str]) -> list[str]:

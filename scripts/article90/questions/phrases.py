@@ -39,11 +39,31 @@ SIGNS = {
 SIGNED = frozenset(SIGNS.values())
 _STEMMERS = {"en": "english", "nl": "dutch"}
 # Words that stand between others and tell nothing.
-_LITTLE = frozenset(("the", "a", "an", "de", "het", "een", "er"))
+_LITTLE = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "exactly",
+        "actually",
+        "really",
+        "officially",
+        "please",
+        "de",
+        "het",
+        "een",
+        "er",
+        "precies",
+        "eigenlijk",
+        "nou",
+        "ook",
+        "dan",
+    )
+)
 # So much of the likeness is that of words, the rest that of letters: best of five by leaving out each way of asking and asking with it.
 WORDS = 0.6
 # The longest row of words that synonyms.yaml has.
-LONGEST = 4
+LONGEST = 5
 
 
 @dataclass(frozen=True)
@@ -58,7 +78,8 @@ class Phrase:
     fixed: tuple[tuple[str, str], ...] = ()  # values that go without saying
 
 
-PLACE = r"\{([\w-]+)\}"
+# In the braces of a way of asking stands a parameter, or behind a star a kind of thing that is said there and is no value.
+PLACE = r"\{(\*?[\w-]+)\}"
 
 
 _NO = "not? never nor non none niet geen nooit buiten outside zonder without"
@@ -191,7 +212,7 @@ def _synonyms(lang: str) -> dict[str, str]:
 
 
 def _sign_of(parameters: Mapping[str, Parameter], match: re.Match[str]) -> str:
-    return sign(parameters[match[1]])
+    return SIGNS[match[1][1:]] if match[1].startswith("*") else sign(parameters[match[1]])
 
 
 def sign(p: Parameter) -> str:
