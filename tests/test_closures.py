@@ -51,6 +51,7 @@ SAYS_MORE = {
     "a90:lacks": "nothing noted",
     "a90:mandatedBy": "not found, which is what the row says",
     "a90:missionBasis": "not found, which is what the row says",
+    "a90:hostConsent": "not found, which is what the row says",
     "org:role": "full member",
     "a90:inGroup": "none of the groups that the text sets apart",
     "a90:exceptGroup": "the text excepts none",

@@ -229,11 +229,11 @@ def test_no_text_both_names_a_chapter_and_names_none(oxigraph: engines.Engine) -
     ("mission", "mandate", "basis"),
     [
         ("enduring-freedom", set(), {"self-defence"}),
-        ("serval", set(), {"invitation", "self-defence"}),
+        ("serval", set(), {"self-defence"}),
         ("provide-comfort", set(), {"humanitarian-necessity", "no-resolution"}),
         ("allied-force", {"resolution/nato-nac-1999-01-30", "resolution/nato-nac-1999-03-22"}, {"humanitarian-necessity", "no-resolution"}),
         ("unsf", {"resolution/unga-1752-xvii"}, {"agreement"}),
-        ("nato-support-amis", {"resolution/nato-nac-2005-06-08"}, {"invitation"}),
+        ("nato-support-amis", {"resolution/nato-nac-2005-06-08"}, {"request"}),
         ("ctf-150", set(), set()),
     ],
 )
