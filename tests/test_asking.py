@@ -261,6 +261,12 @@ def test_names_and_dates_are_values(oxigraph, words: str, asks: str, given: dict
         ("hoeveel landen zitten er in de VN", "cq-003", {"organisation": "organisation/un"}),
         ("do EU countries have to defend each other", "cq-004", {"instrument": "treaty/teu"}),
         ("wat staat er in artikel 90", "cq-075", {"provision": "constitution/nl#art90"}),
+        ("wat houdt een artikel 100-brief in", "cq-075", {"provision": "constitution/nl#art100-1"}),
+        ("which African countries are members of the ICC", "cq-077", {"treaty": "treaty/rome-statute", "region": "m49-region#africa"}),
+        ("Europese landen die niet meedoen met de EU", "cq-042", {"without": "organisation/eu", "region": "m49-region#europe"}),
+        ("hoeveel Nederlandse militairen zijn omgekomen in Afghanistan", "cq-105", {"state": "state/NLD", "host": "state/AFG"}),
+        ("does NATO protect Hawaii", "cq-005", {"territory": "territory/hawaii"}),
+        ("which countries have a defense treaty with Japan", "cq-065", {"state": "state/JPN"}),
         ("What are the member countries of NATO, and what are their duties?", "cq-002", {"organisation": "organisation/nato"}),
     ],
 )

@@ -38,7 +38,7 @@ WORDIER, TWICE = 1.15, 1.6
 # What is like a part of a sentence is worth so much of what is like the whole.
 PART = 0.9
 # What the likeness is multiplied by for each thing that is named and the question cannot take, or that its way of asking names and the
-# sentence does not; for a date or a region; and for a "not" that only one of the two has.
+# sentence does not; for a date; and for a "not" that only one of the two has.
 AMISS, UNDATED, DENIED = 0.6, 0.85, 0.5
 
 
@@ -244,7 +244,8 @@ def _values(
         if amiss or not (any(_fill(p, one, given) for p in places) or _fill_text(said, one, given)):
             idle = f"*{'organisation' if one.kind == 'forum' else one.kind}" in said
             left += not idle and one.kind not in ("concept", "time") and one.value not in given.values()
-            undated += one.kind == "time" or one.scheme == "m49-region"
+            left += one.scheme == "m49-region"
+            undated += one.kind == "time"
     days = [n.value.split("/") for n in named if n.kind == "time"]
     if len(days) == 1 and not bound and "to" in parameters and given.get("from") == days[0][0]:
         given["to"] = days[0][1]

@@ -101,14 +101,15 @@ def _once(sentence: str, found: list[tuple[int, int, list[Named]]]) -> list[tupl
 
 
 def _adjectives(sentence: str, found: Sequence[tuple[int, int, list[Named]]], lang: str) -> list[tuple[int, int, list[Named]]]:
-    """The states of which something is said by an adjective (Dutch troops), or whose people are named."""
+    """The states and parts of the world of which something is said by an adjective (Dutch troops), or whose people are named."""
     said = adjectives(lang)
     words = [*re.finditer(r"\w+(?:[ -]\w+)?", sentence), *re.finditer(r"\w+", sentence)]
     told: list[tuple[int, int, list[Named]]] = []
     for m in words:
         code = said.get(fold(m[0]))
         if code and not any(start < m.end() and m.start() < end for start, end, _ in (*found, *told)):
-            told.append((m.start(), m.end(), [Named("state", f"{BASE}state/{code}")]))
+            region = Named("concept", f"{BASE}concept/m49-region#{code}", "m49-region")
+            told.append((m.start(), m.end(), [Named("state", f"{BASE}state/{code}") if code.isupper() else region]))
     return told
 
 
@@ -163,7 +164,7 @@ _ARTICLE = re.compile(
 )
 _OF = re.compile(r"[\s,]*(?:(?:of|from|in|the|van|uit|de|het)\s+)*", re.IGNORECASE)
 _NUMBERED = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?provision WHERE { ?provision a90:number ?number ; dcterms:isPartOf ?text . %s FILTER(STR(?number) = "%s") }
+SELECT DISTINCT ?provision WHERE { ?provision a90:number ?number ; dcterms:isPartOf ?text . %s FILTER(STR(?number) = "%s"%s) }
 ORDER BY ?provision"""
 
 
@@ -185,9 +186,15 @@ def _articles(sentence: str, found: list[tuple[int, int, list[Named]]], source: 
         return found  # of several articles none is meant alone
     else:
         pattern = "?event a90:invokes ?provision ."
-    provisions = [text(r, "provision") for n in numbers for r in rows(source.query(_NUMBERED % (pattern, n)))]
+
+    def numbered(pattern: str, inside: bool = False) -> list[str]:
+        more = [f' || STRSTARTS(STR(?number), "{n}(")' if inside else "" for n in numbers]
+        return [text(r, "provision") for n, m in zip(numbers, more, strict=True) for r in rows(source.query(_NUMBERED % (pattern, n, m)))]
+
+    # an article of which only paragraphs are recorded is each of these
+    provisions = numbered(pattern) or numbered(pattern, inside=True)
     if not provisions and not near:
-        provisions = [text(r, "provision") for r in rows(source.query(_NUMBERED % ("", numbers[0])))]
+        provisions = numbered("") or numbered("", inside=True)
     if not 0 < len(provisions) <= WAYS:
         return found
     rest = [f for f in found if f not in near[:1] and not (f[0] < match.end() and match.start() < f[1])]

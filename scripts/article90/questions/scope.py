@@ -15,7 +15,7 @@ from ..engines import Engine, rows, text
 from ..folding import fold
 from ..gazetteer import gazetteer
 from . import catalogue
-from .phrases import SIGNS, index
+from .phrases import SIGNS, index, stems
 
 # A word of the questions of so many themes tells none of them from the others.
 EVERYWHERE = 4
@@ -72,7 +72,7 @@ def strange(signed: str, lang: str, source: Engine) -> list[str]:
     """The telling words of a sentence that stand in no question and name nothing."""
     known = gazetteer(source)
     odd = (w for w in dict.fromkeys(telling(signed, lang)) if not heard(w, index().words[lang]))
-    return [w for w in odd if w not in known.names and w not in known.codes]
+    return [w for w in odd if w not in known.names and w not in known.codes and not any(s.startswith("=") for s in stems(w, lang))]
 
 
 def said(words: Collection[str], source: Engine) -> bool:
