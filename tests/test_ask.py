@@ -127,6 +127,12 @@ def test_an_empty_result_is_said() -> None:
         (["ask", "cq-001", "--set", "date"], "write --set name=value"),
         (["ask", "--query", "no/such/file.rq"], "There is no file 'no/such/file.rq'"),
         (["ask", "cq-001", "--all"], "Give one of"),
+        (["ask", "cq-001", "cq-002"], "'cq-001' is a question by itself: give one number"),
+        (["ask", "cq-001", "--rows", "3", "--full"], "not allowed with argument"),
+        (["ask", "cq-001", "--engine", "rdflib", "--endpoint", "http://127.0.0.1:9/"], "not allowed with argument"),
+        (["ask", "cq-001", "--timeout", "-1"], "'-1' is not a number of seconds, 0 or more"),
+        (["ask", "cq-001", "--timeout", "nan"], "'nan' is not a number of seconds, 0 or more"),
+        (["site", "--port", "99999"], "'99999' is not a port, 0 to 65535"),
         (["ask", "--date", "2014-07-17"], "Say which question"),
         (["ask", "cq-001", "--endpoint", "nonsense"], "is not the address of an endpoint"),
         (["ask", "cq-001", "--endpoint", "http://127.0.0.1:9/sparql"], "cannot be reached"),
@@ -141,6 +147,23 @@ def test_bad_input_gets_one_sentence(arguments: list[str], says: str) -> None:
 
 def test_a_broken_query_gets_one_sentence() -> None:
     assert "is not SPARQL 1.1" in refused("ask", "--query", "-", stdin="SELECT ?x WHERE { ?x a }")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask", "--all"], ["ask", "cq-043", "--full"], ["ask", "cq-060", "-f", "csv"], ["link", "table.csv", "--column", "NLD"]],
+)
+def test_a_reader_that_goes_away_is_no_fault(tmp_path, arguments: list[str]) -> None:
+    """As `| head -1` does: the table to link once got a traceback, and all answers status 1."""
+    (tmp_path / "table.csv").write_text("NLD\n" * 200_000)
+    going = subprocess.Popen(
+        [sys.executable, "-m", "article90", *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert going.stdout and going.stderr
+    going.stdout.close()
+    said = going.stderr.read()
+    assert (going.wait(timeout=120), "Traceback" in said, "article90:" in said) == (0, False, False)
 
 
 def test_broken_turtle_names_the_file(tmp_path) -> None:

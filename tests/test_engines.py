@@ -20,9 +20,10 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SELECT = "SELECT ?x WHERE { ?x ?p ?o }"
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
+def start(*arguments: str, command: tuple[str, ...] = ("ask",), cwd: Path | None = None) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "article90", "ask", *arguments],
+        [sys.executable, "-m", "article90", *command, *arguments],
+        cwd=cwd,
         text=True,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -57,6 +58,18 @@ def test_ctrl_c_stops_a_query() -> None:
     asking.send_signal(signal.SIGINT)
     assert asking.wait(timeout=20) == 130
     assert asking.stderr and asking.stderr.read() == "article90: stopped.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [("link", "table.csv", "--column", "NLD", "--out", "linked.csv"), ("validate",)])
+def test_ctrl_c_is_no_traceback_and_leaves_nothing_half_written(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "table.csv").write_text("NLD\n" * 20_000_000)
+    busy = start(*arguments, command=(), cwd=tmp_path)
+    wait_until_busy(busy)
+    busy.send_signal(signal.SIGINT)
+    assert busy.wait(timeout=60) == 130
+    assert busy.stderr and busy.stderr.read().endswith("article90: stopped.\n")
+    assert [p.name for p in tmp_path.iterdir()] == ["table.csv"]
 
 
 @pytest.mark.slow

@@ -23,6 +23,8 @@ def run(a: argparse.Namespace) -> int:
         raise UserError("The question is empty: give it in your own words, or its number.")
     if bool(asked) + a.all + (a.query is not None) + (a.search is not None) > 1:
         raise UserError("Give one of: a question, --search, --all, or --query.")
+    if by_number := re.match(r"(?i)(cq-?\d+)\s+\S", asked):
+        raise UserError(f"'{by_number[1]}' is a question by itself: give one number, and say what it is asked for with --date, --state ...")
     given = _given(a, catalogue.OPTIONS)
     for day in (given[name] for name in ("date", "from", "to") if name in given and given[name] != catalogue.ANY):
         vocabulary.date(day)
@@ -159,9 +161,10 @@ def _write(a: argparse.Namespace, found: answers.Answered, source: engines.Engin
         screen.answer(found, _view(a, lang))
     elif a.format == "markdown":
         screen.write(screen.markdown(found, _view(a, lang)).encode())
+        return
     elif a.format in sheets.FORMATS:
         screen.write(sheets.write(found, a.format, lang))
     else:
         screen.write(answers.document(found.answer, a.format, source, found.limits.record(lang) if found.question else None))
-        for sentence in found.limits.said.get(lang, ()) if a.format != "json" else ():
-            screen.note(sentence)
+    for sentence in found.limits.said.get(lang, ()) if a.format not in ("table", "json") else ():
+        screen.note(sentence)

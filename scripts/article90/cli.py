@@ -7,7 +7,9 @@ needs it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
+import math
 import os
 import sys
 import threading
@@ -34,10 +36,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
-    if seconds < 0:
-        raise ValueError
-    return seconds
+    with contextlib.suppress(ValueError):
+        if 0 <= (seconds := float(text)) < math.inf:
+            return seconds
+    raise argparse.ArgumentTypeError(f"'{text[:60]}' is not a number of seconds, 0 or more")
 
 
 def _number(text: str) -> int:
@@ -83,12 +85,13 @@ def parser() -> argparse.ArgumentParser:
 
     for one in (ask, describe):
         one.add_argument("--iris", action="store_true", help="show the identifiers too; machine formats always have them")
-        one.add_argument("--rows", type=_number, metavar="N", help="show N rows; on a terminal no more than a screenful otherwise")
-        one.add_argument("--full", action="store_true", help="show everything, through the pager if it is more than a screen")
+        size, asked = one.add_mutually_exclusive_group(), one.add_mutually_exclusive_group()
+        size.add_argument("--rows", type=_number, metavar="N", help="show N rows; on a terminal no more than a screenful otherwise")
+        size.add_argument("--full", action="store_true", help="show everything, through the pager if it is more than a screen")
         one.add_argument("--format", "-f", choices=FORMATS, default="table", help="how to write the answer (table)")
         one.add_argument("--lang", choices=words.LANGUAGES, help="the language of the answer (that of your words, else en)")
-        one.add_argument("--engine", choices=("oxigraph", "rdflib"), default="oxigraph", help="the embedded engine to ask (oxigraph)")
-        one.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
+        asked.add_argument("--engine", choices=("oxigraph", "rdflib"), default="oxigraph", help="the embedded engine to ask (oxigraph)")
+        asked.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
         one.add_argument("--timeout", type=_seconds, default=60, metavar="SECONDS", help="how long a query may take (60; 0 for no limit)")
 
     link = commands.add_parser("link", help="put identifiers into a table: what a column names, in the year of the row")
@@ -204,7 +207,7 @@ def main() -> None:
     except UserError as error:
         print(f"article90: {error}", file=sys.stderr)
         status = 2
-    except Stopped:
+    except (Stopped, KeyboardInterrupt):
         print("article90: stopped.", file=sys.stderr)
         status = 130
     except BrokenPipeError:
@@ -227,7 +230,10 @@ def _typed(argument: str) -> str:
 def _end(status: int) -> NoReturn:
     """Leave; at once where a query that was given up still runs in its thread, which nothing but the end of the process ends."""
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        try:
+            stream.flush()
+        except OSError:  # whoever read it has gone, and the end of Python would try once more
+            os._exit(status)
     if any(thread.name == "query" for thread in threading.enumerate()):
         os._exit(status)
     raise SystemExit(status)

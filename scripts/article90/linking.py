@@ -164,6 +164,8 @@ def link_table(
     try:
         with _whole(out) as file:
             run(path, file, column, when, added)
+    except BrokenPipeError:
+        raise  # whoever read the table has gone, and nothing is wrong with it
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path} cannot be read as a table in UTF-8: {getattr(error, 'strerror', None) or error}.") from None
     if report:

@@ -37,8 +37,14 @@ def console() -> Console:
     """Where people read: as wide as COLUMNS says, or else the terminal, or else WIDTH."""
     from rich.console import Console
 
+    class Piped(Console):
+        """One that tells of a pipe whose reader has gone: rich itself ends the process, with status 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     somewhere = os.environ.get("COLUMNS", "").isdigit() or any(os.isatty(fd) for fd in (0, 1, 2) if _open(fd))
-    return Console(width=None if somewhere else WIDTH, highlight=False)
+    return Piped(width=None if somewhere else WIDTH, highlight=False)
 
 
 def screenful(out: Console) -> int:

@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     from ..reading import Read
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"'{text[:60]}' is not a port, 0 to 65535")
+    return int(text)
+
+
 def add_site(site: argparse.ArgumentParser) -> None:
     """Give the parser of `article90 site` its options."""
     site.add_argument("--to", type=Path, default=Path("site"), metavar="FOLDER", help="the folder to write to (site); made if need be")
     site.add_argument("--serve", action="store_true", help="show it on this machine when it is built, until Ctrl-C")
-    site.add_argument("--port", type=int, default=9090, help="the port to show it on (9090)")
+    site.add_argument("--port", type=_port, default=9090, help="the port to show it on (9090)")
     site.set_defaults(run=main)
 
 
