@@ -116,6 +116,26 @@ def test_the_map_names_as_many_members_as_the_query(draw, engine, reader):
     assert "NATO: 32 members on 21 November 2026" in texts
 
 
+@pytest.mark.parametrize(
+    ("body", "date", "title", "open_"),
+    [
+        ("opcw", "1997-04-29", "OPCW: 87 members on 29 April 1997", False),
+        ("icc", "2017-10-27", "ICC: 123 members on 27 October 2017", False),
+        ("icj", "1990-01-01", "ICJ: 163 members on 1 January 1990", False),  # 159 of the United Nations, and four parties beside
+        ("pca", "1900-09-04", "PCA: at least 1 member on 4 September 1900", True),
+    ],
+)
+def test_who_is_a_member_by_a_treaty_is_drawn(reader, body, date, title, open_):
+    """These once had "no members", in the chart and on the map: none of theirs is a membership of its own."""
+    iri = f"{vocabulary.BASE}organisation/{body}"
+    made = member_map.draw(reader, iri, date)
+    assert made.title == title
+    assert ("The list of members is open: there may be more." in made.notes) == open_
+    chart = members.draw(reader, [iri])
+    assert chart.subtitle.startswith("At least 26 full members") == open_
+    assert ("The list of members is open: there may be more." in chart.notes) == open_
+
+
 def test_every_member_of_the_united_nations_is_drawn(draw, reader):
     made = member_map.draw(reader, vocabulary.BASE + "organisation/un", DAY)
     _, marks, _ = draw(made)
@@ -286,7 +306,10 @@ def test_the_ending_chooses_the_format(command, tmp_path):
         (["members", "--organisation", "natoo"], "There is no organisation or forum called 'natoo'. Did you mean"),
         (["members", "--organisation", "benelux", "--out", "no/such/folder.svg"], "cannot be written"),
         (["map", "--organisation", "nato", "--date", "2026-02-30"], "'2026-02-30' is not a date"),
-        (["map", "--organisation", "nato", "--date", "1900-01-01"], "had no members on 1900-01-01"),
+        (
+            ["map", "--organisation", "nato", "--date", "1900-01-01"],
+            "are recorded on 1900-01-01",
+        ),
         (["spending", "--edition", "1066"], "There is no edition '1066'"),
         (["spending", "--indicator", "battle-tanks"], "There is nothing to draw"),
         (["treaties", "--date", "1800-01-01"], "There is nothing to draw"),

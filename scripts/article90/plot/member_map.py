@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import altair as alt
 
 from .drawing import Plot, nothing
-from .membership import known_to, memberships, status_on
+from .membership import known_to, memberships, notes, status_on
 from .reader import Reader, slug
 from .style import BLUE, GREEN, LAND, PURPLE, SAID, SKY, VERMILION, chart, colour
 from .view import view_of
@@ -22,11 +22,11 @@ _DOT = 3.6  # pixels: what is smaller gets a dot
 
 
 def draw(reader: Reader, body: str, date: str) -> Plot:
-    """The members of `body` on `date`; UserError when it had none."""
+    """The members of `body` on `date`; UserError when none are recorded."""
     words, world, keys = reader.words, World(), codes(reader)
     status = status_on(memberships(reader, body), date)
     if not status:
-        raise nothing(f"{reader.name(body)} had no members on {date}")
+        raise nothing(f"no members of {reader.name(body)} are recorded on {date}")
     members = {key: member for member in status if (key := keys.get(member, "")) in world}
     successors, former = _successors(reader, world, keys, status, date)
     members |= successors
@@ -48,21 +48,21 @@ def draw(reader: Reader, body: str, date: str) -> Plot:
     return Plot(
         f"map-{slug(body)}-{date}",
         view.sheet([*view.land(land), points]).resolve_scale(color="independent"),
-        words.say("map-title", n=count, name=name, date=words.day(date)),
+        words.say("map-title" if known_to(reader, body) else "map-title-least", n=count, name=name, date=words.day(date)),
         f"{full}." if full != name else "",
         view.width,
-        _notes(reader, former, set(status) - set(members.values()) - former, known_to(reader, body), date),
+        _notes(reader, former, set(status) - set(members.values()) - former) + notes(reader, {body: name}, date),
         world.features({**others, **said}),
     )
 
 
-def _notes(reader: Reader, former: set[str], missing: set[str], known: str, date: str) -> list[str]:
+def _notes(reader: Reader, former: set[str], missing: set[str]) -> list[str]:
     words = reader.words
-    notes = [f"{words.say('outlines')} {words.say('map-outlines')}"]
+    told = [f"{words.say('outlines')} {words.say('map-outlines')}"]
     for key, things in (("successors", former), ("no-outline", missing)):
         if things:
-            notes.append(words.say(key, names=", ".join(sorted(map(reader.name, things)))))
-    return notes + ([words.say("known-to", names=words.day(known))] if known < date else [])
+            told.append(words.say(key, names=", ".join(sorted(map(reader.name, things)))))
+    return told
 
 
 def _successors(

@@ -13,7 +13,7 @@ import altair as alt
 from . import years
 from .apart import on_a_line
 from .drawing import Plot, nothing
-from .membership import known_to, memberships, role
+from .membership import known_to, memberships, notes, role
 from .reader import Reader, slug
 from .style import INK, PALETTE, Chart, chart, colour
 from .words import sort_key
@@ -65,13 +65,13 @@ def draw(reader: Reader, bodies: Sequence[str]) -> Plot:
     names, numbers = {body: reader.short(body) for body in bodies}, {body: found[-1].number for body, found in steps.items()}
     if len(bodies) == 1:
         title = words.say("members-title-one", name=reader.name(bodies[0]))
-        subtitle = words.say("members-sub", n=numbers[bodies[0]], date=words.day(last))
+        least = "" if known_to(reader, bodies[0]) else "-least"
+        subtitle = words.say(f"members-sub{least}", n=numbers[bodies[0]], date=words.day(last))
     else:
         title = words.say("members-title", names=", ".join(names.values()))
         subtitle = f"{words.day(last)}: {'; '.join(f'{names[b]} {n}' for b, n in numbers.items())}."
-    known = [f"{names[b]} {words.day(to)}" for b, n in numbers.items() if n and (to := known_to(reader, b)) < last]
-    notes = [words.say("known-to", names="; ".join(known))] if known else []
-    return Plot("members-" + "-".join(map(slug, bodies)), _chart(reader, steps, names), title, subtitle, WIDTH, notes)
+    limits = notes(reader, {b: names[b] for b, n in numbers.items() if n}, last)
+    return Plot("members-" + "-".join(map(slug, bodies)), _chart(reader, steps, names), title, subtitle, WIDTH, limits)
 
 
 def _chart(reader: Reader, steps: Mapping[str, Sequence[Step]], names: Mapping[str, str]) -> Chart:
