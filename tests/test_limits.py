@@ -384,6 +384,27 @@ def test_what_an_answer_cannot_say(oxigraph, name: str, asked: dict[str, str], m
     assert len(found.limits.said["nl"]) == len(said)
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("cq-127", {"state": "state/ISR", "other": "state/IRN", "treaty": "treaty/un-charter", "date": "1979-02-11"}),
+        ("cq-077", {"treaty": "treaty/un-charter", "state": "state/DEU"}),
+        ("cq-078", {"treaty": "treaty/icj-statute", "state": "state/DEU"}),
+    ],
+)
+def test_a_member_of_the_united_nations_is_not_said_to_be_outside_its_charter(oxigraph, name: str, asked: dict[str, str]) -> None:
+    """Their lists have the 49 of 1945 that a depositary still lists, and "no" was drawn from them for all who came later."""
+    limits = answers.ask(catalogue.find(name), asked, oxigraph).limits
+    assert limits.empty == "not recorded" and limits.open == (vocabulary.BASE + asked["treaty"],)
+
+
+def test_lists_are_called_by_their_names(oxigraph) -> None:
+    """Of two kinds of open lists, one of each or more, the single one was called by its IRI."""
+    found = answers.ask(catalogue.find("cq-004"), {"owed-to": "state/MNE", "date": "2017-06-04"}, oxigraph)
+    assert any(s.startswith("Inter-American Treaty of Reciprocal Assistance: the list of parties") for s in found.limits.said["en"])
+    assert not any(vocabulary.BASE in sentence for sentences in found.limits.said.values() for sentence in sentences)
+
+
 def test_what_is_recorded_is_never_marked(oxigraph) -> None:
     """A party that is on record is so whether the list is open or not: nothing in its row says otherwise."""
     found = answers.ask(QUESTIONS["cq-077"], {"treaty": "budapest-cybercrime", "date": "2010-01-01"}, oxigraph)

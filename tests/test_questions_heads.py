@@ -53,6 +53,33 @@ def test_head_says_what_is_asked(path: Path) -> None:
     assert question.description.keys() in ({"en", "nl"}, set()), "A description stands in both languages or in none."
     for text in question.description.values():
         assert text.rstrip().endswith("."), "The description does not end as a sentence does."
+    head = path.read_text(encoding="utf-8").partition("\nPREFIX")[0]
+    assert not re.search(r"\w-\n", head), "A word is broken at the end of a line of the head, and is read with a blank in it."
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_a_caveat_calls_a_column_by_its_heading(path: Path) -> None:
+    """Dutch caveats said "until" under a heading "tot en met"; `?until` in the head is the heading on the screen."""
+    question = catalogue.read(path)
+    selected = set(re.findall(r"\?(\w+)", re.search(r"\nSELECT (.*?)WHERE", body(path), re.S)[1]))
+    for lang, text in question.description.items():
+        assert set(re.findall(r"\?(\w+)", text)) <= selected
+        assert "?" not in words.caveat(text, lang, question.id)
+    dutch = re.sub(r"\?\w+", "", question.description.get("nl", ""))
+    for column in (
+        "since",
+        "until",
+        "decided",
+        "done",
+        "effective",
+        "contested",
+        "signed",
+        "consented",
+        "notice",
+        "towards",
+        "registration",
+    ):
+        assert column not in selected or not re.search(rf"(?i)\b{column}\b", dutch), f"Write ?{column}."
 
 
 def headed() -> dict[str, list[str]]:

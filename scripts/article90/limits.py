@@ -230,7 +230,7 @@ def _limits(
     minimums = sum(1 for row in found if at_least and text(row, AT_LEAST) == "true")
     empty = "" if found else _empty(question, given, listed, left)
     one = {r.iri for r in (*still_open, *earlier[:1])}
-    names = _names(sorted(one), engine) if len({r.iri for r in still_open}) < 2 or earlier else {}
+    names = _names(sorted(one), engine)
     said = {}
     for lang, words in WORDS.items():
 

@@ -61,6 +61,8 @@ def _parquet(table: Table, a: Answered) -> bytes:
     from pyarrow import parquet
 
     said = {"question": a.question.summary["en"] if a.question else "", **a.asked, "sources": "\n".join(s.url for s in a.sources)}
+    if a.limits.said.get("en"):
+        said["limits"] = "\n".join(a.limits.said["en"])
     made = pa.table({name: pa.array(values) for name, values in _columns(table).items()})
     out = io.BytesIO()
     parquet.write_table(made.replace_schema_metadata(said), out, compression="zstd")
@@ -68,7 +70,7 @@ def _parquet(table: Table, a: Answered) -> bytes:
 
 
 def _workbook(table: Table, a: Answered, lang: str) -> bytes:
-    """A workbook with a sheet of rows, headed in words, and one of sources."""
+    """A workbook with a sheet of rows, headed in words, and one of what was asked, what the answer cannot say, and its sources."""
     import xlsxwriter
 
     out = io.BytesIO()
@@ -83,7 +85,8 @@ def _workbook(table: Table, a: Answered, lang: str) -> bytes:
                 rows.write_datetime(line, number, datetime.datetime.combine(value, datetime.time()), date)
             elif value is not None:
                 rows.write(line, number, value)
-    for line, said in enumerate([*a.asked.items(), *((s.publisher, s.title, s.url) for s in a.sources)]):
+    limits = ((sentence,) for sentence in a.limits.said.get(lang, ()))
+    for line, said in enumerate([*a.asked.items(), *limits, *((s.publisher, s.title, s.url) for s in a.sources)]):
         for number, text in enumerate(said):
             sources.write_string(line, number, text)
     rows.freeze_panes(1, 0)

@@ -7,6 +7,7 @@ thing is called in its file.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -43,6 +44,11 @@ def quoted(column: str, lang: str, question: str = "") -> str:
     """The heading of a column as it is named in a sentence."""
     said = heading(column, lang, question)
     return said if said == column else f"‘{said}’"
+
+
+def caveat(text: str, lang: str, question: str) -> str:
+    """The caveat of a question as people read it: a column that it names (`?since`, or a name such as readTo) by its heading."""
+    return re.sub(r"\?([a-z]\w*)|\b([a-z]+[A-Z]\w*)\b", lambda m: quoted(m[1] or m[2], lang, question), text)
 
 
 def parameter(name: str, lang: str) -> str:

@@ -67,14 +67,15 @@ def in_words(a: answers.Answered, table: Table, view: View) -> tuple[list[str], 
 
 
 def markdown(a: answers.Answered, view: View) -> str:
-    """An answer in Markdown: question, table, sources; UserError when it is no table."""
+    """An answer in Markdown: question, table, what it cannot say, sources; UserError when it is no table."""
     if not isinstance(a.answer, Table):
         raise UserError("This answer is no table, so it cannot be written as markdown: choose json or turtle.")
     heads, cells = in_words(a, a.answer, view)
     asked = "; ".join(f"{words.parameter(name, view.lang)}: {value}" for name, value in a.asked.items())
     question = [f"**{a.question.id}** {a.question.summary[view.lang]}", *([asked] if asked else [])] if a.question else []
+    said = [" ".join(a.limits.said.get(view.lang, ())), _caveat(a, view.lang)]
     cited = "".join(f"* {s.publisher}: [{s.title}](<{s.url}>)\n" for s in a.sources)
-    return "\n\n".join([*question, table_in_markdown(heads, cells[: view.rows]), cited]).rstrip() + "\n"
+    return "\n\n".join([*question, table_in_markdown(heads, cells[: view.rows]).rstrip(), *filter(None, said), cited]).rstrip() + "\n"
 
 
 def _table(a: answers.Answered, table: Table, view: View, width: int, height: int) -> list[Text]:
@@ -82,8 +83,10 @@ def _table(a: answers.Answered, table: Table, view: View, width: int, height: in
     lang = view.lang
     heads, cells = in_words(a, table, view)
     laid = layout(heads, cells, width, lift=a.question is not None)
-    asked = set(a.asked.values())
-    above = [line for heading, cell in laid.same if cell not in asked for line in _same(heading, cell, width)]
+    # what was asked for is said above; a day that all rows share is said even where it is the day that was asked for
+    asked = {(words.parameter(name, lang), value) for name, value in a.asked.items()}
+    named = {value for _, value in asked if re.search(r"[^\W\d]", value)}
+    above = [line for pair in laid.same if pair not in asked and pair[1] not in named for line in _same(*pair, width)]
     sources = () if view.brief else a.sources[:_FEW] if view.short else a.sources
     limits = _limits(a, width, lang, view.brief)
     # the blank lines, the heading, the counts, the rest of the sources, the prompt
@@ -116,15 +119,14 @@ def _limits(a: answers.Answered, width: int, lang: str, brief: bool = False) -> 
     lines = [Text(line) for sentence in a.limits.said.get(lang, ()) for line in wrapped(sentence, width)]
     if brief:
         return lines if a.limits.open or a.limits.left_out else []
+    return lines + [Text(line, "dim") for line in wrapped(_caveat(a, lang), width) if line]
+
+
+def _caveat(a: answers.Answered, lang: str) -> str:
+    """What a reader has to know of the question, in the language asked or, marked so, in English."""
     caveats = a.question.description if a.question else {}
-    caveat = re.sub(
-        r"\b[a-z]+[A-Z]\w*\b",
-        lambda m: words.quoted(m[0], lang, a.question.id if a.question else ""),
-        caveats.get(lang) or caveats.get("en", ""),
-    )
-    if caveat and lang not in caveats:
-        caveat += " (en)"
-    return lines + [Text(line, "dim") for line in wrapped(caveat, width) if line]
+    told = words.caveat(caveats.get(lang) or caveats.get("en", ""), lang, a.question.id if a.question else "")
+    return told if lang in caveats or not told else f"{told} (en)"
 
 
 def _same(heading: str, cell: str, width: int) -> list[Text]:

@@ -243,7 +243,7 @@ def _question(material: Material, view: View, q: catalogue.Question, engine: boo
     return {
         "title": q.summary[view.lang],
         "crumb": q.id,
-        "about": _head(view, q.id, q.summary[view.lang], q.description.get(view.lang, "")),
+        "about": _head(view, q.id, q.summary[view.lang], words.caveat(q.description.get(view.lang, ""), view.lang, q.id)),
         "most": MOST,
         "engine": engine,
         "edit": f"{settings.REPOSITORY}/edit/main/scripts/article90/questions/{q.theme}/{q.path.name}",
