@@ -243,6 +243,7 @@ def test_eastern_parties_to_the_treaty_on_conventional_forces(oxigraph: engines.
 # that have ceased count, so that Czechoslovakia is the 137th of the convention on cultural property.
 READ_AGAIN = {
     "coe-terrorism-prevention": ("2025-02-13", 43),
+    "cppnm": ("2022-04-07", 164),
     "firearms-protocol": ("2025-01-17", 123),
     "hague-cultural-1954": ("2025-04-01", 137),
     "hague-cultural-protocol-1954": ("2025-06-25", 115),
