@@ -40,6 +40,8 @@ PART = 0.9
 # What the likeness is multiplied by for each thing that is named and the question cannot take, or that its way of asking names and the
 # sentence does not; for a date; and for a "not" that only one of the two has.
 AMISS, UNDATED, DENIED = 0.6, 0.85, 0.5
+# ... and the likeness itself where no word that tells is heard: what is named may be all that they share.
+UNHEARD = 0.3
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
         denied = phrase.denies is not None and phrase.denies != denies
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
         if told and not any(_said(word, phrase) for word in told):
-            heard = 0.0
+            heard *= UNHEARD
         if ours or heard >= OFFERED:
             sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase) for word in telling)))
             sure = sure or (heard >= HEARD and all(_said(word, phrase) for word in telling))

@@ -18,6 +18,8 @@ from .phrases import SIGNS, adjectives, index
 
 # At most so many ways to read the names of a sentence are tried.
 WAYS = 6
+# A word so long is a name, though it is written small: clusterbommen.
+LONG = 9
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _meant(iri: str, source: Engine) -> list[Named]:
 
 
 _RESOLUTION = re.compile(r"\b(?:resolution|resolutie)\s+(\d{1,4})\b", re.IGNORECASE)
-_NUMBER = r"(?:\d+[a-z]?(?:\(\d+\))?|[IVX]+)(?!\w)"
+_NUMBER = r"(?:\d+[a-z]?(?:\(\d+\)|\.\d+)?|[IVX]+)(?!\w)"
 _ARTICLE = re.compile(
     rf"\b(?:articles?|artikel(?:s|en)?|art\.?)\s+({_NUMBER})(?:,?\s+(?:lid|paragraph)\s+(\d+))?((?:\s*(?:,|and|or|en|of)\s+{_NUMBER})*)",
     re.IGNORECASE,
@@ -177,7 +179,8 @@ def _articles(sentence: str, found: list[tuple[int, int, list[Named]]], source: 
     match, *others = [*_ARTICLE.finditer(sentence), None]
     if not match:
         return found
-    numbers = [match[1] + (f"({match[2]})" if match[2] else ""), *re.findall(rf"\s({_NUMBER})", match[3])]
+    written = [match[1] + (f"({match[2]})" if match[2] else ""), *re.findall(rf"\s({_NUMBER})", match[3])]
+    numbers = [re.sub(r"\.(\d+)$", r"(\1)", number) for number in written]
     near = [f for f in found if f[2] and f[2][-1].kind in ("organisation", "treaty", "constitution", "declaration", "resolution")]
     if near:
         iri = near[0][2][-1].value
@@ -259,7 +262,7 @@ def _slips(
             continue  # a slip in a word by which people ask, which the search forgives
         slip = matcher.match(m[0])
         things = [slip.iri] if slip.iri else _named_after(m[0], source, lang) if one else []
-        if found and not slip.iri and (len(things) != 1 or m[0][0].islower()):
+        if found and not slip.iri and (len(things) != 1 or (m[0][0].islower() and len(m[0]) < LONG)):
             things = []  # beside what is named in full only a name that can be but one thing
         if things:
             told.append((m.start(), m.end(), [n for t in things for n in _meant(t, source)]))
@@ -278,5 +281,6 @@ def _named_after(word: str, source: Engine, lang: str) -> list[str]:
             for part in e.folded.split():
                 if len(part) >= 5:
                     words.setdefault(part, {})[e.iri] = None
-    near = process.extract(fold(word), words.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=85)
-    return list(dict.fromkeys(iri for part, _, _ in near for iri in words[part]))[:3]
+    near = [part for part, _, _ in process.extract(fold(word), words.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=85)]
+    near += [part for part in words if len(word) > 6 and part.startswith(fold(word)) and part not in near]  # clusterbommen, -verdrag
+    return list(dict.fromkeys(iri for part in near for iri in words[part]))[:3]

@@ -124,15 +124,25 @@ class Index:
     def __init__(self, phrases: list[Phrase]) -> None:
         self.phrases = phrases
         self.words = {lang: {w for p in phrases if p.lang == lang for w in p.text.split()} for lang in _STEMMERS}
-        numbered = list(enumerate(phrases))
-        many = len({p.question for p in phrases})
-        self.stems = {p: stems(p.text, p.lang) for p in phrases}
-        self._stems = {lang: Field(((n, p.question, self.stems[p]) for n, p in numbered if p.lang == lang), many) for lang in _STEMMERS}
-        self._letters = {lang: Field(((n, p.question, letters(p.text)) for n, p in numbered if p.lang == lang), many) for lang in _STEMMERS}
+        self.stems: dict[Phrase, frozenset[str]] = {}
+        self._fields: dict[str, tuple[Field, Field]] = {}
+
+    def _read(self, lang: str) -> tuple[Field, Field]:
+        """The ways of asking of a language as stems and as letters, made when it is first asked in."""
+        if lang not in self._fields:
+            many = len({p.question for p in self.phrases})
+            mine = [(number, p) for number, p in enumerate(self.phrases) if p.lang == lang]
+            self.stems |= {p: stems(p.text, lang) for _, p in mine}
+            self._fields[lang] = (
+                Field(((number, p.question, self.stems[p]) for number, p in mine), many),
+                Field(((number, p.question, letters(p.text)) for number, p in mine), many),
+            )
+        return self._fields[lang]
 
     def alike(self, text: str, lang: str) -> list[tuple[float, Phrase]]:
         """How like a folded sentence, with signs in the place of what it names, each way of asking is that shares a term with it."""
-        words, groups = self._stems[lang].alike(stems(text, lang)), self._letters[lang].alike(letters(text))
+        known_stems, known_letters = self._read(lang)
+        words, groups = known_stems.alike(stems(text, lang)), known_letters.alike(letters(text))
         both = {n: WORDS * words.get(n, 0.0) + (1 - WORDS) * groups.get(n, 0.0) for n in {*words, *groups}}
         return [(likeness, self.phrases[n]) for n, likeness in both.items()]
 
