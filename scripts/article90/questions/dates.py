@@ -33,6 +33,7 @@ def _months() -> dict[str, int]:
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 _EUROPEAN = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
+_YEARS = re.compile(r"(?<![\w./-])(1[89]\d\d|20\d\d)\s?[-–]\s?(1[89]\d\d|20\d\d)(?![\w/-])")
 _YEAR = re.compile(r"(?<![\w./-])(1[89]\d\d|20\d\d)(?![\w/-]|\.\d)")
 # The decades in words, in English and in Dutch behind "jaren".
 _TENS = {
@@ -76,6 +77,9 @@ def inside(sentence: str) -> list[Dated]:
     for match in _WORDS.finditer(sentence) if re.search(r"[^\W\d]{3,}\.?\s+(\d{1,2}\w{0,2},?\s+)?\d{4}", sentence) else ():
         if month := _months().get(match[2].casefold()):
             add(match, match[4], month, match[1] or match[3])
+    for match in _YEARS.finditer(sentence):
+        if not any(d.start < match.end() and match.start() < d.end for d in found):
+            found += [Dated(match.start(n), match.end(n), f"{match[n]}-01-01", f"{match[n]}-12-31") for n in (1, 2)]
     for match in _YEAR.finditer(sentence):
         add(match, match[1])
     return sorted(found, key=lambda d: d.start)

@@ -118,7 +118,8 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
                 if key not in best or _rank(reading) < _rank(best[key]):
                     best[key] = reading
             whole.setdefault(spoken, len(named))
-    ranked = sorted(best.values(), key=_rank)
+    alone = bare and max(whole.values(), default=0) < 2  # of a name alone what people ask most comes first
+    ranked = sorted(best.values(), key=(lambda r: (not r.exact, r.left, _common(r), -r.score)) if alone else _rank)
     first: dict[str, int] = {}
     likely = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][: max(most, LIKELY)]
     kept = likely[:most]
@@ -167,8 +168,13 @@ def _languages(sentence: str) -> list[str]:
 
 
 def _rank(reading: Reading) -> tuple[bool, float, int]:
+    return not reading.exact, -reading.score, _common(reading)
+
+
+def _common(reading: Reading) -> int:
+    """The place of a question among those that people ask most."""
     common, name = catalogue.COMMONEST, reading.question.id
-    return not reading.exact, -reading.score, common.index(name) if name in common else len(common)
+    return common.index(name) if name in common else len(common)
 
 
 def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iterator[Reading]:
