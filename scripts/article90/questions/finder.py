@@ -26,7 +26,7 @@ from .phrases import sign as sign
 MOST, LIKELY = 5, 12
 # So like a way of asking is a sentence that it is taken for it where all its words that tell are heard in it; where it has none that
 # no question has, or one that tells is heard; and in any case.
-HEARD, HALF, SURE = 0.4, 0.52, 0.6
+HEARD, HALF, SURE = 0.4, 0.6, 0.7
 # ... and so like that it is offered at all, where nothing is named of which only this publication tells.
 OFFERED = 0.2
 # The best is clear when it is so much better than the next.
@@ -92,7 +92,7 @@ def _quoted(value: str) -> str:
 def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOST) -> Found:
     """The questions that may be meant, `most` of them; none where no word is known. `lang` is the language if it is known."""
     best: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = {}
-    sentence = re.sub(r"['’]s\b", "  ", sentence)
+    sentence = re.sub(r"n['’]t\b", " not", re.sub(r"['’]s\b", "  ", sentence))
     for question in catalogue.all_questions().values():
         for spoken, summary in question.summary.items():
             if fold(summary) == fold(sentence):  # a question of the list, as it stands there

@@ -236,4 +236,4 @@ def sign(p: Parameter) -> str:
 
 def folded(sentence: str) -> str:
     """A sentence in the form in which it is compared."""
-    return fold(sentence) or ""
+    return fold(re.sub(r"n['’]t\b", " not", sentence)) or ""
