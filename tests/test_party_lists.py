@@ -257,6 +257,7 @@ READ_AGAIN = {
     "refugee-convention": ("2018-12-10", 146),
     "refugee-protocol": ("2022-02-28", 147),
     "smuggling-protocol": ("2024-06-14", 151),
+    "stateless-persons-1954": ("2026-05-22", 98),
     "sua": ("2020-06-11", 166),
     "sua-platforms-1988": ("2025-03-03", 157),
     "terrorist-bombings": ("2020-02-26", 170),
