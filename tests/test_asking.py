@@ -284,6 +284,29 @@ def test_no_adjective_is_said_of_two_states() -> None:
         assert len(said) == len(set(said))
 
 
+@pytest.mark.parametrize(
+    ("words", "inside", "outside"),
+    [
+        ("countries in the EU but not in NATO", "eu", "nato"),
+        ("countries not in NATO but in the EU", "eu", "nato"),
+        ("who is not in the EU but is in NATO", "nato", "eu"),
+        ("which non-EU countries are in NATO", "nato", "eu"),
+        ("NATO members outside the EU", "nato", "eu"),
+        ("welke landen zitten niet in de NAVO maar wel in de EU", "eu", "nato"),
+        ("niet-EU-landen in de NAVO", "nato", "eu"),
+        ("wie zit er wel in de NAVO maar niet in de EU", "nato", "eu"),
+    ],
+)
+def test_of_two_bodies_the_not_is_said_of_the_one_behind_it(oxigraph, words: str, inside: str, outside: str) -> None:
+    """Whichever is named first: the words are the same."""
+    first = finder.find(words, oxigraph).readings[0]
+    assert (first.question.id, first.given["organisation"], first.given["without"]) == (
+        "cq-042",
+        f"{BASE}organisation/{inside}",
+        f"{BASE}organisation/{outside}",
+    )
+
+
 def test_a_not_is_heard(oxigraph) -> None:
     outside, inside = (
         finder.find(f"which countries have {word}ratified the Arms Trade Treaty", oxigraph).readings[0] for word in ("not ", "")

@@ -192,7 +192,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
             continue
         question = catalogue.all_questions()[phrase.question]
         fixed = dict(phrase.fixed)
-        given, amiss, undated = _values(question, phrase.parameters, named, _bound(signed), fixed)
+        given, amiss, undated = _values(question, _denied(phrase.parameters, signed), named, _bound(signed), fixed)
         given = {**fixed, **given}
         needed = phrase.parameters or [
             p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
@@ -218,6 +218,22 @@ def _said(word: str, phrase: Phrase) -> bool:
 def _bare(words: str) -> list[str]:
     """The words of a way of asking without articles."""
     return [w for w in words.split() if w not in ARTICLES and w not in ("a", "an", "een")]
+
+
+_DENIED = re.compile(rf"{NOT.pattern}\W+(?:(?!{'|'.join(SIGNED)})[\w'’]+\W+)*?{SIGNS['organisation']}", re.IGNORECASE)
+
+
+def _denied(said: Sequence[str], signed: str) -> Sequence[str]:
+    """What a way of asking says, in the order of the sentence: of two bodies the one behind the "not" is `without`.
+
+    In NATO but not in the EU, not in the EU but in NATO: the likeness of words does not tell them apart.
+    """
+    bodies = [name for name in said if name in ("organisation", "without")]
+    if len(bodies) < 2 or not (found := _DENIED.search(signed)):
+        return said
+    first = SIGNS["organisation"] not in signed[: found.end() - len(SIGNS["organisation"])]
+    order = iter(("without", "organisation") if first else ("organisation", "without"))
+    return [next(order) if name in bodies else name for name in said]
 
 
 def _bound(signed: str) -> str:
