@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from . import persons
 from .engines import Answer, Engine, Row, Table, rows, text
 from .fragments import written
-from .questions.catalogue import Question
+from .questions.catalogue import Parameter, Question
 from .questions.lists import AT_LEAST, HERE, Closure
 from .sparql import Term, bind, variables
 from .vocabulary import BASE, PREFIXES, date
@@ -37,7 +37,8 @@ _RECORDED = """
 # A list of parties tells of the states of today: a depositary drops one that ended and is continued by none, or names it in a note.
 _CEASED = """
   OPTIONAL { %(about)s a90:until ?ceased . FILTER NOT EXISTS { ?heir a90:continues %(about)s } }"""
-_LABELS = """SELECT ?list ?label WHERE { ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }"""
+LABELS = f"""PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?list ?label WHERE {{ ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }}"""
 
 NAMED = "VALUES ?list"
 
@@ -224,7 +225,8 @@ def _limits(
     engine: Engine,
 ) -> Limits:
     drawn = [r for r in listed if r.recorded or not found]
-    still_open = [r for r in listed if r.state == "open" and (not found or _draws(r.closure, left))]
+    when = ("", "always", "left") if not found else ("always", "left") if left else ("always",)
+    still_open = [r for r in listed if r.state == "open" and opens(r.closure) in when]
     earlier = sorted((r for r in drawn if r.state == "read"), key=lambda r: (r.to, r.iri))
     at_least = tuple(dict.fromkeys(n for c in question.closes_over or () for n in c.numbers))
     minimums = sum(1 for row in found if at_least and text(row, AT_LEAST) == "true")
@@ -259,15 +261,22 @@ def _limits(
     )
 
 
-def _draws(closure: Closure, left: Sequence[Row]) -> bool:
-    """Whether an answer with rows would draw something from the open lists of a closure."""
-    return bool(closure.numbers or closure.single or closure.draws == "set" or (closure.draws == "rows" and left))
+def opens(closure: Closure) -> str:
+    """When an answer with rows draws something from an open list of a closure: "always", "left" (if rows are left out), or "" (never)."""
+    if closure.numbers or closure.single or closure.draws == "set":
+        return "always"
+    return "left" if closure.draws == "rows" else ""
+
+
+def narrowing(question: Question) -> list[Parameter]:
+    """The filters of a question that choose among what its lists hold, so that no row under them is no "no"."""
+    picked = {name for c in question.closes_over or () for name in (c.about, *c.named, *(p for p, _ in c.narrowed))}
+    return [p for p in question.filters if p.name not in picked]
 
 
 def _empty(question: Question, given: Mapping[str, str], listed: Sequence[Read], left: Sequence[Row]) -> str:
     """What an empty answer means: no, where every list that could hold a row is not open, and nothing else narrows the question."""
-    picked = {name for c in question.closes_over or () for name in (c.about, *c.named, *(p for p, _ in c.narrowed))}
-    narrowed = {p.name for p in question.filters if given.get(p.name, p.default) not in (None, "any")} - picked
+    narrowed = any(given.get(p.name, p.default) not in (None, "any") for p in narrowing(question))
     sure = listed and not left and not narrowed and all(r.state != "open" for r in listed)
     return "no" if sure else "not recorded"
 
@@ -297,8 +306,7 @@ def _names(iris: Sequence[str], engine: Engine) -> dict[tuple[str, str], str]:
     """The names of things by IRI and language."""
     if not iris:
         return {}
-    asked = f"PREFIX skos: <{PREFIXES['skos']}>\n" + _LABELS % ", ".join(f"<{iri}>" for iri in iris)
-    named = ((text(row, "list"), row["label"]) for row in rows(engine.query(asked)))
+    named = ((text(row, "list"), row["label"]) for row in rows(engine.query(LABELS % ", ".join(f"<{iri}>" for iri in iris))))
     return {(iri, label.language or "en"): label.value for iri, label in named if isinstance(label, ox.Literal)}
 
 

@@ -104,13 +104,10 @@ def document(q: catalogue.Question) -> bytes:
         "query": pieces(fragments.marked(q.path), holes),
         "silent": pieces(fragments.marked(q.path, silent=True), holes) if q.leaves_out else None,
         "closures": [_closure(q, c, holes) for c in q.closes_over or () if c.of != HERE],
-        "closes": bool(q.closes_over),
         "states": takes["state"] if any(p.name == "date" for p in q.parameters) else [],
         "bodies": takes["organisation"] if any(c.kind == "Membership" for c in q.closes_over or ()) else [],
-        "picked": sorted({name for c in q.closes_over or () for name in (c.about, *c.named, *(p for p, _ in c.narrowed)) if name}),
+        "narrowing": [p.name for p in limits.narrowing(q)],
         "day": next((p.name for p in q.parameters if p.kind == "date" and p.name in ("date", "to")), ""),
-        "filters": {p.name: p.default for p in q.filters},
-        "needed": [p.name for p in q.parameters if p.name != "lang"],
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -134,6 +131,7 @@ def _closure(q: catalogue.Question, c: Closure, holes: dict[str, str]) -> Row:
         "named": list(c.named),
         "draws": c.draws,
         "numbers": list(c.numbers),
+        "opens": limits.opens(c),
         "before": c.kind in limits.BEFORE,
         "columns": [name for name in variables(c.pattern) if name.endswith("Iri")],
         "turning": turning,
@@ -150,6 +148,7 @@ def wording() -> bytes:
     told = {
         "limits": limits.WORDS,
         "lists": {kind: listed.words for kind, listed in LISTS.items()},
+        "labels": limits.LABELS,
         "states": persons.STATES,
         "bodies": persons.BODIES,
         "persons": persons.WORDS,

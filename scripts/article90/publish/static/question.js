@@ -1,5 +1,5 @@
 // A question asked anew: its fields, its query with their values, the answer worked out in the page, and what it cannot say.
-// The query comes in pieces from the build (site/fields.py), and so do the queries and sentences of limits.py; what is here only chooses.
+// The query comes in pieces from the build (site/fields.py); limits.js fills them, and tells the limits of the answer.
 (function () {
   "use strict";
   const { t, element, number, BASE, XSD } = window.results, root = document.body.dataset.root, nl = document.body.dataset.lang === "nl";
@@ -100,9 +100,6 @@
     if (values.from && values.to && values.to < values.from && values.to !== "any") throw new Error(t(`The period ends on ${values.to}, before it begins on ${values.from}.`, `De periode eindigt op ${values.to}, voordat zij begint op ${values.from}.`));
     return { terms, values, shown };
   }
-  const cut = (parts, terms) => parts.map((part) => (typeof part === "string" ? part : part.f && !(part.f in terms) ? part.else : terms[part.p])).join("");
-  const filled = (pieces, terms) => pieces.map(([needs, ...parts]) => (!needs.length || needs.some((name) => name in terms) ? cut(parts, terms) : "")).join("").trim() + "\n";
-
   // The store, once a question is asked.
   let store, ready;
   async function rows(query) {
@@ -111,87 +108,6 @@
     const found = JSON.parse((await store.query(query)).text);
     return { names: found.head.vars, rows: found.results.bindings };
   }
-  const value = (row, name) => (row[name] ? row[name].value : "");
-
-  // --- What the answer cannot say: limits.py and persons.py, rule by rule.
-  const told = (sentence, values) => sentence.replace(/%\((\w+)\)[sd]/g, (_, name) => values[name]);
-  async function lists(ask, terms, found, day) {
-    const listed = [];
-    for (const c of ask.closures) {
-      const name = c.named.find((n) => n in terms), about = c.about in terms;
-      if (c.single && !(c.single in terms)) continue;
-      let among = name ? `{ ${terms[name]} } ` : "";
-      if (!name && c.columns.length) {
-        if (!found.length) continue;
-        const cells = new Set(found.map((r) => c.columns.map((n) => (r[n] ? `<${r[n].value}>` : "UNDEF")).join(" ")));
-        among = `VALUES (${c.columns.map((n) => "?" + n).join(" ")}) { ${[...cells].map((one) => `(${one})`).join(" ")} } `;
-      }
-      const query = cut(c.queries[c.turning.filter((n) => n in terms).join(" ")][name ? 1 : 0], terms).replace("%VALUES% ", () => among);
-      const best = new Map(), of_one = about && !(among || c.single || c.draws);
-      for (const row of (await rows(query)).rows) {
-        const [iri, began, ended, from, to] = ["list", "began", "ended", "from", "to"].map((n) => value(row, n));
-        const last = ended && ended < day ? ended : day, recorded = Boolean(row.recorded);
-        let state = began > day && !c.before ? "covered" : !to || from > day ? "open" : to >= last ? "covered" : "read";
-        const ceased = value(row, "ceased") >= day && !recorded;
-        if (ceased) state = "open";
-        if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state === "open" ? "" : to, recorded: !of_one || recorded, ceased });
-      }
-      listed.push(...best.values());
-    }
-    return listed;
-  }
-  function opened(lists, left, found, words, name, listWords) {
-    const groups = new Map(), sentences = [];
-    for (const one of [...lists].sort((a, b) => (a.c.draws !== "rows") - (b.c.draws !== "rows"))) {
-      if (found && one.c.numbers.length && !(left && one.c.draws)) continue; // said by the numbers themselves
-      const key = one.c.kind + " " + (one.c.draws === "rows");
-      if (!groups.has(key)) groups.set(key, { drawing: one.c.draws === "rows", several: new Map() });
-      groups.get(key).several.set(one.iri, one);
-    }
-    for (const { drawing, several } of groups.values()) {
-      const of = [...several.values()], [list, lists, , whose] = listWords(of[0]);
-      if (of.every((one) => one.ceased)) { sentences.push(words.ceased); continue; }
-      let sentence = of.length === 1 ? told(words.open, { list, name: name(of[0]) }) : told(words.opens, { n: of.length, lists, whose });
-      if (drawing && left) { sentence += told(words[left === 1 ? "left out" : "lefts out"], { n: left }); left = 0; }
-      sentences.push(sentence + ".");
-    }
-    return sentences;
-  }
-  async function limits(ask, terms, dates, found, wording) {
-    const lang = nl ? "nl" : "en", words = wording.limits[lang], day = (ask.day && dates[ask.day]) || today(), said = [];
-    const left = ask.silent ? (await rows(filled(ask.silent, terms))).rows : [];
-    const listed = await lists(ask, terms, [...found, ...left], day);
-    const states = [...new Set(ask.states.filter((n) => n in terms).map((n) => terms[n]))];
-    for (const row of states.length ? (await rows(wording.states.replace("%s", states.join(" ")))).rows : []) {
-      const [since, until, next, from, to] = ["since", "until", "next", "from", "to"].map((n) => value(row, n));
-      const key = until && until < day ? (next ? "continued" : "ended") : from && from <= day && day <= to ? "named" : since > day && !from ? "not begun" : "";
-      if (value(row, "lang") === lang && key) said.push(told(wording.persons[lang][key], { day, since, until, next, name: value(row, "name"), then: value(row, "then") }));
-    }
-    const bodies = [...new Set(ask.bodies.filter((n) => n in terms).map((n) => terms[n]))];
-    for (const row of bodies.length ? (await rows(wording.bodies.replace("%s", bodies.join(" ")))).rows : []) {
-      const list = value(row, "list").replace(BASE, "");
-      if (value(row, "lang") === lang) said.push(told(wording.persons[lang][list.startsWith("treaty/") ? "parties" : "members"], { name: value(row, "name"), listed: value(row, "listed"), list }));
-    }
-    const some = found.length > 0, drawn = listed.filter((r) => r.recorded || !some);
-    const open = listed.filter((r) => r.state === "open" && (!some || r.c.numbers.length || r.c.single || r.c.draws === "set" || (r.c.draws === "rows" && left.length)));
-    const earlier = drawn.filter((r) => r.state === "read").sort((a, b) => (a.to + " " + a.iri < b.to + " " + b.iri ? -1 : 1));
-    const named = new Map(), wanted = [...new Set([...open, ...earlier.slice(0, 1)].map((r) => r.iri))];
-    if (wanted.length && (new Set(open.map((r) => r.iri)).size < 2 || earlier.length)) {
-      const labels = `PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?list ?label WHERE { VALUES ?list { ${wanted.map((iri) => `<${iri}>`).join(" ")} } ?list skos:prefLabel ?label }`;
-      for (const row of (await rows(labels)).rows) named.set(value(row, "list") + (row.label["xml:lang"] || "en"), row.label.value);
-    }
-    const name = (r) => named.get(r.iri + lang) || named.get(r.iri + "en") || r.iri, listWords = (r) => wording.lists[r.c.kind][lang];
-    if (!some) {
-      const narrowed = Object.keys(ask.filters).some((n) => n in terms && !ask.picked.includes(n));
-      said.push(words[listed.length && !left.length && !narrowed && listed.every((r) => r.state !== "open") ? "no" : "not recorded"]);
-    }
-    said.push(...opened(open, left.length, some, words, name, listWords));
-    const minimums = ask.closures.some((c) => c.numbers.length) ? found.filter((r) => value(r, "atLeast") === "true").length : 0;
-    if (minimums) said.push(told(words[minimums === 1 ? "minimum" : "minimums"], { n: minimums }));
-    if (earlier.length) said.push(told(words[new Set(drawn.map((r) => r.iri)).size > 1 ? "earliest" : "read"], { name: name(earlier[0]), list: listWords(earlier[0])[0], day: earlier[0].to }));
-    return said;
-  }
-
   // --- Asked
   const ask = () => (ask.told = ask.told || Promise.all([json(form.dataset.ask), json("assets/ask/limits.json")]));
   const quoted = (text) => (/^[\w./:#,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`);
@@ -201,7 +117,7 @@
     try {
       say(t("Asking …", "Bezig met vragen …"));
       const { terms, values, shown } = await given();
-      const [told, wording] = await ask(), query = filled(told.query, terms);
+      const [told, wording] = await ask(), query = window.limits.filled(told.query, terms);
       const options = inputs.filter((f) => f.name in values).map((f) => f.dataset.option + (f.dataset.option.endsWith("=") ? "" : " ") + quoted(values[f.name])).join(" ");
       $("asked-query").textContent = query;
       $("asked-command").textContent = `article90 ask ${id}${options ? " " + options : ""}${nl ? " --lang nl" : ""}`;
@@ -219,7 +135,8 @@
       $("asked").replaceChildren(...(found.length ? [window.results.table(columns, found, columns.map((c) => headings[c] || c))] : []));
       form.answer = window.results.csv(columns, found);
       say(`${number(found.length)} ${found.length === 1 ? t("row", "rij") : t("rows", "rijen")}. ${t("What the answer cannot say …", "Wat het antwoord niet kan zeggen …")}`);
-      const said = told.closes || !found.length ? await limits(told, terms, values, found, wording) : [];
+      const day = (told.day && values[told.day]) || today(), lang = nl ? "nl" : "en";
+      const said = await window.limits.said({ ask: told, wording, terms, day, found, lang, rows: async (text) => (await rows(text)).rows });
       if (mine !== running) return;
       $("asked-limits").replaceChildren(...said.map((one) => element("p", { class: "limit earlier" }, one)));
       const drawn = await window.results.drawings(columns, found);
