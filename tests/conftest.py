@@ -1,7 +1,8 @@
 """What the tests share."""
 
+import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,6 +12,11 @@ from article90.derive import derive
 from article90.publish import downloads
 from article90.publish.site import build, material
 from article90.publish.site.material import Material
+
+try:
+    import fcntl
+except ImportError:  # on Windows, where each process makes what it needs
+    fcntl = None  # type: ignore[assignment]
 
 # What asks for one of these is slow: all questions answered, all bonds derived, pySHACL over every fixture, rdflib over every question, two
 # reasoners, a build, a chart.
@@ -62,11 +68,34 @@ def ontology() -> ox.Store:
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Gives a folder of a name, filled once for all processes that share out the tests; who comes while it is filled waits."""
+    root = tmp_path_factory.getbasetemp()
+    if fcntl and worker_id != "master":
+        root = root.parent
+
+    def made(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = root / f"once-{name}", root / f"once-{name}.done"
+        with (root / f"once-{name}.lock").open("w") as lock:
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                if not done.exists():
+                    shutil.rmtree(folder, ignore_errors=True)
+                    fill(folder)
+                    done.touch()
+            finally:
+                if fcntl:  # said, since processes that are forked meanwhile hold it too
+                    fcntl.flock(lock, fcntl.LOCK_UN)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def dist(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """All that a build makes."""
-    folder = tmp_path_factory.mktemp("dist")
-    downloads.write(folder)
-    return folder
+    return made_once("dist", downloads.write)
 
 
 @pytest.fixture(scope="session")
@@ -79,8 +108,6 @@ def published() -> Material:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, published: Material) -> Path:
+def site(made_once: Callable[[str, Callable[[Path], object]], Path], published: Material) -> Path:
     """The whole site."""
-    folder = tmp_path_factory.mktemp("site")
-    build.write(folder, material=published)
-    return folder
+    return made_once("site", lambda folder: build.write(folder, material=published))
