@@ -126,7 +126,7 @@ EDITS: dict[str, tuple[list[Edit], str]] = {
     # edits that are made at once, with a page that stays as it is
     "a label": (
         [(NATO, first(r'skos:prefLabel "[^"]*"@en', 'skos:prefLabel "Another Name"@en'), "state/BEL.html", "Another Name")],
-        "treaty/npt.html",
+        "nl/state/BEL.html",  # which has its Dutch name
     ),
     "a membership, what follows from a participation": (
         [

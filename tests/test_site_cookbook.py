@@ -20,7 +20,7 @@ def small(published) -> dict[str, str]:
     found = {}
     for lang in build.LANGUAGES:
         view = View(published.facts, lang, published.today)
-        for one in pages.pages(published, view, {"packages": (), "engine": True}):
+        for one in (*pages.pages(published, view, {"packages": (), "engine": True}), pages.of_recipes(published, view)):
             if one.path in PAGES:
                 page = one.make()
                 found[render.file_of(one.path, lang)] = render.html(page, lang, published.today, published.release.version)

@@ -27,7 +27,8 @@ def whole_iri(curie: str) -> str:
 
 
 Value = ox.NamedNode | ox.Literal
-# What is asked of the facts: a thing and a property of it; the property with ^ before it for those that name the thing by it.
+# What is asked of the facts: a thing and a property of it; the property with ^ before it for those that name the thing by it, and with
+# @ and a language behind it for its text in that language alone.
 Asked = tuple[str, str]
 EVERY, PARTS = "*", "#"
 
@@ -78,6 +79,17 @@ class Facts:
         found = self._says.get(thing, _NONE).get(prop)
         return found[0].value if found else None
 
+    def text(self, thing: str, prop: str, *langs: str) -> ox.Literal | None:
+        """The first text of a property in the first of the languages that has one, or else in any; None without a text."""
+        texts = [v for v in self._says.get(thing, _NONE).get(prop, ()) if isinstance(v, ox.Literal)]
+        for n, lang in enumerate(langs, 1):
+            for v in texts:
+                if v.language == lang:
+                    self.asked.update((thing, f"{prop}@{tried}") for tried in langs[:n])
+                    return v
+        self.asked.add((thing, prop))
+        return texts[0] if texts else None
+
     def says(self, thing: str) -> Mapping[str, Sequence[Value]]:
         """All that is said of a thing, by property."""
         self.asked.add((thing, EVERY))
@@ -116,6 +128,10 @@ class Facts:
                 yield from ((thing, mark + prop) for prop in props)
                 if props or list(here) != list(there):
                     yield thing, mark + EVERY
+        for thing in self._says.keys() | other._says.keys():
+            said, told = self._says.get(thing, _NONE), other._says.get(thing, _NONE)
+            for prop in said.keys() | told.keys():
+                yield from ((thing, f"{prop}@{lang}") for lang in _retold(said.get(prop, ()), told.get(prop, ())))
         for mark, mine, others in ((PARTS, self._parts, other._parts), (EVERY, self._uses, other._uses)):
             yield from ((name, mark) for name in mine.keys() | others.keys() if mine.get(name) != others.get(name))
 
@@ -125,6 +141,13 @@ class Facts:
 
 
 _NONE: Mapping[str, Any] = {}
+
+
+def _retold(ours: Iterable[Value], theirs: Iterable[Value]) -> set[str | None]:
+    """The languages in which one of two lists of values has other texts."""
+    one, two = ([v for v in values if isinstance(v, ox.Literal)] for values in (ours, theirs))
+    every = {v.language for v in (*one, *two)}
+    return {lang for lang in every if [v for v in one if v.language == lang] != [v for v in two if v.language == lang]}
 
 
 @dataclass
@@ -167,12 +190,8 @@ class View:
 
     def text(self, thing: str, prop: str) -> Row | None:
         """A text about a thing in the language of the view, or else in another, with the language that it is in."""
-        found = [v for v in self.facts.values(thing, prop) if isinstance(v, ox.Literal)]
-        for wanted in (self.lang, "en", *(v.language for v in found)):
-            for v in found:
-                if v.language == wanted or (wanted is None and v.language is None):
-                    return {"text": v.value, "lang": v.language or ""}
-        return None
+        found = self.facts.text(thing, prop, self.lang, "en")
+        return {"text": found.value, "lang": found.language or ""} if found else None
 
     def texts(self, thing: str, prop: str) -> list[Row]:
         """All texts of a property in the language of the view, or else in English."""

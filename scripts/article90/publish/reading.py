@@ -19,7 +19,7 @@ from ..derive import FOLDER, derive
 from ..engines import Engine, Oxigraph, Remembering
 from ..limits import Limits
 from ..questions import catalogue
-from ..vocabulary import RDF_TYPE, ROOT, everything, turtle_files
+from ..vocabulary import RDF_TYPE, ROOT, turtle_files
 from ..words import LANGUAGES
 from . import executables, formats, keeping, release
 from .parts import DERIVED
@@ -68,9 +68,19 @@ def answer(q: catalogue.Question, engine: Engine, day: str, lang: str) -> Answer
     return Answer(found.answer, found.limits, found.asked)
 
 
-def _asked(answered: bool) -> Asked:
-    """The questions as data, with their answers if these are wanted, from a store of their own."""
-    engine, day = Remembering(everything()), release.current().modified
+_held: ox.Store | None = None  # in a process that is forked to ask the questions: what is edited
+
+
+def _hold(store: ox.Store) -> None:
+    global _held
+    _held = store
+
+
+def _asked(answered: bool, day: str, store: ox.Store | None = None) -> Asked:
+    """The questions as data, with their answers on a day if these are wanted, from what `store` holds, or is held by this process."""
+    store = store or _held
+    assert store
+    engine = Remembering(store)
     questions = executables.executables(engine, day)
     told = {(q.id, lang): answer(q, engine, day, lang) for q in catalogue.all_questions().values() for lang in LANGUAGES if answered}
     return Asked(questions, told)
@@ -93,17 +103,17 @@ def derived(name: str, edited: Iterable[ox.Triple], engine: Engine) -> Triples:
 def read(answered: bool = False) -> Read:
     """Read what is edited and derive what is derived; beside it, where the system can, the questions are asked."""
     catalogue.all_questions()
-    ask: Callable[[], Asked] = partial(_asked, answered)
-    if (os.cpu_count() or 1) > 1 and hasattr(os, "fork"):
-        beside = ProcessPoolExecutor(1, mp_context=get_context("fork"))
-        ask = beside.submit(_asked, answered).result
-        beside.shutdown(wait=False)
     documents = release.documents()
     also = (*documents[release.ALIGNMENTS_GRAPH], *documents[release.DEPRECATED_GRAPH])
     told = release.read(documents[release.ONTOLOGY_GRAPH], also)
     store = ox.Store()
     store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for found in documents.values() for t in found)
     engine = Oxigraph(store)
+    ask: Callable[[], Asked] = partial(_asked, answered, told.modified, store)
+    if (os.cpu_count() or 1) > 1 and hasattr(os, "fork"):
+        beside = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_hold, initargs=(store,))
+        ask = beside.submit(_asked, answered, told.modified).result
+        beside.shutdown(wait=False)
     edited = [t for found in documents.values() for t in found]
     return Read(
         documents,

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import tempfile
+import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from concurrent.futures import ProcessPoolExecutor, wait
@@ -33,7 +34,7 @@ from . import assets, earlier, fields, find, forms, maps, redirects, render
 from .earlier import Earlier, Made, numbers
 from .given import Given, digest
 from .material import Material, gather
-from .pages import Drawing, pages
+from .pages import Drawing, of_answers, of_recipes, pages
 
 BUILT = ".built.json"
 
@@ -48,8 +49,8 @@ class Site:
     left_out: list[str] = field(default_factory=list)
 
 
-def _data(work: _Work) -> Iterator[tuple[str, bytes]]:
-    """What the SPARQL page loads: the whole, and what is derived, as Turtle packed with gzip: that of each document, one after another."""
+def _data(work: _Work, file: str, names: list[str]) -> Iterator[tuple[str, bytes]]:
+    """What the SPARQL page loads, as Turtle packed with gzip: that of each document, one after another."""
     prefixes = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(NAMESPACES.items())).encode()
 
     def plain(number: int, name: str) -> bytes:
@@ -58,10 +59,7 @@ def _data(work: _Work) -> Iterator[tuple[str, bytes]]:
         text = made[0].read_bytes() if made else engines.turtle(work.material.documents[name], NAMESPACES)
         return re.sub(rb"\A(?:@prefix [^\n]*\n)+", b"", text).replace(b"_:c14n", b"_:d%dc14n" % number)
 
-    derived = [name for name in sorted(work.material.documents) if name.split("/")[0] in ("bond", "finding")]
-    edited = [name for name in sorted(work.material.documents) if name.split("/")[0] not in ("bond", "finding", "shape")]
-    for file, names in (("article90", edited), ("derived", derived)):
-        yield f"data/{file}.ttl.gz", formats.zipped(b"".join([prefixes, *(plain(n, name) for n, name in enumerate(names))]))
+    yield file, formats.zipped(b"".join([prefixes, *(plain(n, name) for n, name in enumerate(names))]))
 
 
 def _sitemap(paths: Iterable[str]) -> bytes:
@@ -91,60 +89,67 @@ class _Work:
     making: Path
     count: Any  # how many files are done, counted by all processes together
 
+    @property
+    def carried(self) -> dict[str, Any]:
+        """What of others the site carries, as pages tell it."""
+        return {"packages": self.ship.packages, "engine": self.ship.engine}
+
+    def views(self) -> tuple[View, View]:
+        """The facts in English and in Dutch, told anew."""
+        english, dutch = (View(self.material.facts, lang, self.material.today) for lang in LANGUAGES)
+        return english, dutch
+
 
 # A name, the hash of what it is made from beside the facts, and how it is made: file names with their content.
 Job = tuple[str, str, Callable[[], Iterable[tuple[str, bytes]]]]
 
 
-def _drawn(work: _Work, lang: str, chosen: Callable[[Drawing], bool]) -> Iterator[Job]:
-    """The chosen pages in one language."""
-    material, given = work.material, work.given
-    view = View(material.facts, lang, material.today)
+def _drawn(work: _Work, view: View, drawings: Iterable[Drawing]) -> Iterator[Job]:
+    """The pages that are to be made of all these, in the language of the view."""
+    material, given, lang = work.material, work.given, view.lang
 
     def drawn(drawing: Drawing) -> Iterable[tuple[str, bytes]]:
         page = drawing.make()
         text = render.html(page, lang, material.today, material.release.version, lambda: material.atlas)
         return [(render.file_of(page.path, lang), text.encode())]
 
-    for one in pages(material, view, {"packages": work.ship.packages, "engine": work.ship.engine}):
-        if work.only(one.path) and chosen(one):
+    for one in drawings:
+        if work.only(one.path):
             known = one.given() if callable(one.given) else one.given
             beside = digest(given.code, render.looks(one.template), known, given.asks[one.asks])
             yield render.file_of(one.path, lang), beside, partial(drawn, one)
 
 
-def _with_files(one: Drawing) -> bool:
-    """Whether a page is drawn with the files: it asks all that is derived, in an engine that is made for it once."""
-    return one.path == "cookbook"
+def _pages(work: _Work, number: int) -> Iterator[Job]:
+    """One half of the pages, in both languages: a change often touches one alone; with the first, the files that are about all pages."""
+    paths: set[str] = set()
 
+    def mine(view: View) -> Iterator[Drawing]:
+        for one in pages(work.material, view, work.carried):
+            paths.add(one.path)
+            if zlib.crc32(one.path.encode()) % 2 == number:
+                yield one
 
-def _at_last(one: Drawing) -> bool:
-    """Whether a page is drawn last: it tells of answers, which are worked out while all else is made."""
-    return one.asks == "answer"
-
-
-def _pages(work: _Work, lang: str) -> Iterator[Job]:
-    """The pages in one language; with the English ones, the files that are about all pages."""
-    material = work.material
-    yield from _drawn(work, lang, lambda one: not _with_files(one) and not _at_last(one))
-    if lang == "en":
-        shown = pages(material, View(material.facts, lang, material.today), {"packages": (), "engine": False})
-        paths = [one.path for one in shown if work.only(one.path) and one.path != "404"]
+    for view in work.views():
+        yield from _drawn(work, view, mine(view))
+    if not number:
+        also = {one.path for view in work.views() for one in of_answers(work.material, view, work.carried)}
+        shown = filter(work.only, sorted(paths - {"404"} | also | {"cookbook"}))
         files = [
-            ("sitemap.xml", _sitemap(sorted(paths))),
+            ("sitemap.xml", _sitemap(shown)),
             ("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {settings.SITE}sitemap.xml\n".encode()),
-            ("w3id/.htaccess", redirects.htaccess(material.release)),
+            ("w3id/.htaccess", redirects.htaccess(work.material.release)),
             ("w3id/README.md", redirects.readme()),
             (".nojekyll", b""),
         ]
         yield "general", digest([(n, c.decode()) for n, c in files]), lambda: files
 
 
-def _answers(work: _Work, _: str) -> Iterator[Job]:
+def _answers(work: _Work, _: int) -> Iterator[Job]:
     """The pages with answers, and what machines are given of the questions."""
     material, given = work.material, work.given
-    for lang in LANGUAGES:
-        yield from _drawn(work, lang, _at_last)
+    for view in work.views():
+        yield from _drawn(work, view, of_answers(material, view, work.carried))
     told = {path: hashlib.sha256(formats.told(found)).hexdigest() for path, found in material.questions.items()}
     yield "queries", digest(given.code, given.asks["queries"], told), lambda: _queries(work)
     yield "world", given.code, lambda: _world(work)
@@ -169,35 +174,45 @@ def _forms(work: _Work, path: str) -> Iterator[tuple[str, bytes]]:
     return forms.written(path, work.material.questions[path], work.material.context, settings.SITE)
 
 
-def _files(work: _Work, _: str) -> Iterator[Job]:
+def _files(work: _Work, _: int) -> Iterator[Job]:
     """What machines are given for each thing, what the pages load, what the search knows."""
     material, given = work.material, work.given
     made = digest(given.code, material.context)
     for path, triples in sorted(material.documents.items()):
         if work.only(path):
             yield f"{path}.*", digest(made, given.documents[path]), partial(forms.written, path, triples, material.context, settings.SITE)
-    for lang in LANGUAGES:
-        yield from _drawn(work, lang, _with_files)
+    for view in work.views():
+        yield from _drawn(work, view, [of_recipes(material, view)])
     ship = list(assets.assets(work.ship))
     yield "assets/*", digest([(name, hashlib.sha256(content).hexdigest()) for name, content in ship]), lambda: ship
     things = [p for p in material.documents if p.partition("/")[0] in KINDS and "/" in p and work.only(p)]
-    views = [View(material.facts, lang, material.today) for lang in LANGUAGES]
     names = digest(given.code, given.asks["queries"], things)
-    yield "assets/names.js", names, lambda: [("assets/names.js", find.index(views[0], views[1], things))]
+    yield "assets/names.js", names, lambda: [("assets/names.js", find.index(*work.views(), things))]
     if work.ship.engine:
-        yield "data/*", digest(given.code, given.documents), lambda: _data(work)
+        of = {name: name.split("/")[0] for name in sorted(material.documents)}
+        for part, held in (
+            ("article90", [name for name, kind in of.items() if kind not in ("bond", "finding", "shape")]),
+            ("derived", [name for name, kind in of.items() if kind in ("bond", "finding")]),
+        ):
+            file = f"data/{part}.ttl.gz"
+            yield file, digest(given.code, [(name, given.documents[name]) for name in held]), partial(_data, work, file, held)
 
 
 # The shares, each for a process of its own.
-SHARES = ((_pages, "en"), (_pages, "nl"), (_files, ""), (_answers, ""))
+SHARES = ((_pages, 0), (_pages, 1), (_files, 0), (_answers, 0))
 _work: _Work | None = None
 
 
-def _share(number: int) -> list[tuple[str, Made, bool]]:
-    """Make a share of the site in the folder of what is being made: the name of each piece, what it is, and whether it is made anew."""
+# The name of a piece, and what it is; None where it is as it was before.
+Piece = tuple[str, Made | None]
+
+
+def _share(number: int) -> list[Piece]:
+    """Make a share of the site in the folder of what is being made."""
     assert _work is not None
-    made = []
+    made: list[Piece] = []
     jobs, which = SHARES[number]
+    there = str(_work.to)
     facts = _work.material.facts
     for name, given, make in jobs(_work, which):
         old = _work.before.get(name)
@@ -205,9 +220,9 @@ def _share(number: int) -> list[tuple[str, Made, bool]]:
             old
             and old.given == given
             and _work.changed.isdisjoint(array("I", old.asked))
-            and all((_work.to / file).is_file() for file in old.files)
+            and all(os.path.isfile(f"{there}/{file}") for file in old.files)  # noqa: PTH113 - thirty thousand of them
         ):
-            made.append((name, old, False))
+            made.append((name, None))
             continue
         facts.asked = set()
         files = []
@@ -218,7 +233,7 @@ def _share(number: int) -> list[tuple[str, Made, bool]]:
             files.append(file)
         with _work.count.get_lock():
             _work.count.value += len(files)
-        made.append((name, Made(given, files, numbers(facts.asked).tobytes()), True))
+        made.append((name, Made(given, files, numbers(facts.asked).tobytes())))
     return made
 
 
@@ -268,32 +283,35 @@ def write(
         with tempfile.TemporaryDirectory(dir=to, prefix=".making-") as folder:
             making = Path(folder)
             render.ready()
+            if not before.made and material.atlas:
+                material.atlas.prepare()  # here, once: most shares draw maps
             _work = _Work(material, given, ship, only, before.made, changed, to, making, get_context().Value("i", 0))
-            made = [one for share in _shares(tell) for one in share]
+            pieces = [one for share in _shares(tell) for one in share]
             tell("putting in place")
-            for _, piece, anew in made:
-                for name in piece.files if anew else ():
-                    (to / name).parent.mkdir(parents=True, exist_ok=True)
-                    (making / name).replace(to / name)
-            files = {n for _, piece, _ in made for n in piece.files}
+            anew = [name for _, piece in pieces if piece for name in piece.files]
+            for name in anew:
+                (to / name).parent.mkdir(parents=True, exist_ok=True)
+                (making / name).replace(to / name)
+            made = {name: piece or before.made[name] for name, piece in pieces}
+            files = {n for piece in made.values() for n in piece.files}
             for stale in _files_of(built) - files:
                 (to / stale).unlink(missing_ok=True)
             told = {"from": digest(given.code, given.asks, given.documents), "files": sorted(files)}
             (making / BUILT).write_bytes(built := (json.dumps(told, indent=0) + "\n").encode())
             (making / BUILT).replace(to / BUILT)
-            documents = earlier.packed(material.told, given.documents, before)
-            earlier.keep(built, Earlier({name: piece for name, piece, _ in made}, documents))
+            documents = earlier.packed(given.documents, material.packed, before)
+            earlier.keep(built, Earlier(made, documents))
     except OSError as error:
         raise UserError(f"{to} cannot be written to: {error.strerror or error}.") from None
     finally:
         _work = None
         gc.unfreeze()
     site.files, site.pages = len(files), sum(n.endswith(".html") for n in files)
-    site.anew = sum(len(piece.files) for _, piece, anew in made if anew)
+    site.anew = len(anew)
     return site
 
 
-def _shares(tell: Callable[[str], None]) -> list[list[tuple[str, Made, bool]]]:
+def _shares(tell: Callable[[str], None]) -> list[list[Piece]]:
     """The shares, made side by side where the system can fork."""
     assert _work is not None
     cores = os.cpu_count() or 1

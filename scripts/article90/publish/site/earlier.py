@@ -11,8 +11,9 @@ import hashlib
 import pickle
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -39,7 +40,17 @@ class Earlier:
 
 def numbers(asked: Iterable[Asked]) -> array[int]:
     """Look-ups as numbers. Two that share one make a page that is drawn without need, and never one that is not drawn."""
-    return array("I", [zlib.crc32(f"{thing} {prop}".encode()) for thing, prop in asked])
+    return array("I", [zlib.crc32(_bytes(prop), _thing(thing)) for thing, prop in asked])
+
+
+@cache
+def _thing(name: str) -> int:
+    return zlib.crc32(f"{name} ".encode())
+
+
+@cache
+def _bytes(prop: str) -> bytes:
+    return prop.encode()
 
 
 def changed(build: Earlier, now: Mapping[str, bytes], hashes: Mapping[str, str]) -> set[int]:
@@ -56,10 +67,10 @@ def changed(build: Earlier, now: Mapping[str, bytes], hashes: Mapping[str, str])
     return differing
 
 
-def packed(now: Mapping[str, bytes], hashes: Mapping[str, str], before: Earlier) -> dict[str, tuple[str, bytes]]:
-    """The documents of a build as they are kept."""
+def packed(hashes: Mapping[str, str], pack: Callable[[str], bytes], before: Earlier) -> dict[str, tuple[str, bytes]]:
+    """The documents of a build as they are kept; `pack` packs one that was another before, or none, by its name."""
     kept = before.documents
-    return {n: kept[n] if n in kept and kept[n][0] == hashes[n] else (hashes[n], zlib.compress(text, 1)) for n, text in now.items()}
+    return {n: kept[n] if n in kept and kept[n][0] == now else (now, pack(n)) for n, now in hashes.items()}
 
 
 def _from(built: bytes) -> str:

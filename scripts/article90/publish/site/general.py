@@ -47,7 +47,7 @@ _BROWSED = tuple(k for k in KINDS if k not in ("source", "concept", "person"))
 def all_of(
     material: Material, view: View, things: Mapping[str, list[str]], plurals: Mapping[str, tuple[str, str]], ship: Mapping[str, Any]
 ) -> Iterator[Told]:
-    """Every page of this module."""
+    """Every page of this module but those of questions and recipes."""
     t = view.t
     kinds = [
         {"href": f"{k}/index.html", "label": t(*plurals[k]), "n": len(things[k])}
@@ -59,8 +59,7 @@ def all_of(
     for kind, paths in things.items():
         if kind != "question" and paths:
             yield from _kinds(view, kind, paths, t(*plurals[kind]))
-    yield from _questions(material, view, ship)
-    yield Told("cookbook", "cookbook", partial(_cookbook, material, view), asks="answers")
+    yield _asked(view)
     yield Told("dataset", "dataset", partial(_dataset, material, view, bool(ship["engine"])), given=ship["engine"])
     yield Told("reuse", "reuse", lambda: {"title": t("Reuse the identifiers", "De identificaties hergebruiken"), "lead": ""})
     yield Told("search", "search", lambda: {"title": t("Search", "Zoeken"), "lead": ""})
@@ -76,7 +75,7 @@ def all_of(
 
 def _lists(title: str, kinds: list[Row], groups: list[Row] | None = None, beside: Row | None = None) -> Row:
     """What a page of lists tells, with a link to what stands beside it."""
-    return {"title": title, "lead": "", "d": {"kinds": kinds, "groups": groups or [], "beside": beside}}
+    return {"title": title, "lead": "", "d": {"kinds": kinds, "groups": groups or [], "beside": beside, "letters": []}}
 
 
 def _front(material: Material, view: View, kinds: list[Row]) -> Row:
@@ -146,12 +145,20 @@ def _kinds(view: View, kind: str, paths: list[str], title: str) -> Iterator[Told
     for path in paths:
         letter = _letter(_publisher(view, path))
         letters.setdefault(letter.lower() if letter.isascii() else "other", []).append(path)
-    named = {slug: slug.upper() if len(slug) == 1 else view.t("other signs", "andere tekens") for slug in sorted(letters)}
+    order = sorted(letters, key=lambda slug: (len(slug), slug))
+    named = {slug: slug.upper() if len(slug) == 1 else view.t("other signs", "andere tekens") for slug in order}
     there: list[Row] = [{"href": f"source/index/{slug}.html", "label": name, "n": len(letters[slug])} for slug, name in named.items()]
-    yield Told("source/index", "browse", lambda: _lists(title, there), given=there)
+    lead = view.t("By the first letter of who published them.", "Op de eerste letter van wie ze uitgaf.")
+    yield Told("source/index", "browse", lambda: {**_lists(title, there), "lead": lead}, given=there)
     for slug, name in named.items():
-        told = partial(_kind, view, kind, letters[slug], f"{title}: {name}")
-        yield Told(f"source/index/{slug}", "browse", told, kind, given=letters[slug])
+        told = partial(_letter_page, view, letters[slug], f"{title}: {name}", [{**one, "here": one["label"] == name} for one in there])
+        yield Told(f"source/index/{slug}", "browse", told, kind, given=[letters[slug], list(named)])
+
+
+def _letter_page(view: View, paths: list[str], title: str, letters: list[Row]) -> Row:
+    """The sources under a letter, with the way to the other letters."""
+    told = _kind(view, "source", paths, title)
+    return {**told, "d": {**told["d"], "letters": letters}}
 
 
 def _publisher(view: View, path: str) -> str:
@@ -196,10 +203,14 @@ def _letter(label: str) -> str:
     return first if first.isalpha() else "0–9"
 
 
-def _questions(material: Material, view: View, ship: Mapping[str, Any]) -> Iterator[Told]:
-    themes: dict[str, list[Row]] = {}
+def recipes(material: Material, view: View) -> Told:
+    """The page of the cookbook."""
+    return Told("cookbook", "cookbook", partial(_cookbook, material, view), asks="answers")
+
+
+def questions(material: Material, view: View, ship: Mapping[str, Any]) -> Iterator[Told]:
+    """The pages of questions, and those of numbers whose question another has taken in."""
     for q in catalogue.all_questions().values():
-        themes.setdefault(q.theme, []).append({"href": f"question/{q.id}.html", "label": q.summary[view.lang], "alt": q.id, "when": ""})
         yield Told(
             f"question/{q.id}",
             "question",
@@ -211,10 +222,17 @@ def _questions(material: Material, view: View, ship: Mapping[str, Any]) -> Itera
         )
     for old in catalogue.aliases().values():
         yield Told(f"question/{old.id}", "question", partial(_replaced, view, old), "question", f"{BASE}question/{old.id}", asks="queries")
+
+
+def _asked(view: View) -> Told:
+    """The list of the questions."""
+    themes: dict[str, list[Row]] = {}
+    for q in catalogue.all_questions().values():
+        themes.setdefault(q.theme, []).append({"href": f"question/{q.id}.html", "label": q.summary[view.lang], "alt": q.id, "when": ""})
     named = ((theme, words[view.lang]) for theme, words in catalogue.THEMES.items() if theme in themes)
     groups = [{"name": name, "id": theme, "rows": themes[theme]} for theme, name in named]
     beside = {"href": "cookbook.html", "label": view.t("Queries to learn from: the cookbook", "Zoekvragen om van te leren: het kookboek")}
-    yield Told("question/index", "browse", lambda: _lists(view.t("Questions", "Vragen"), [], groups, beside), asks="queries")
+    return Told("question/index", "browse", lambda: _lists(view.t("Questions", "Vragen"), [], groups, beside), asks="queries")
 
 
 def _given(material: Material, lang: str, q: catalogue.Question, engine: bool) -> object:

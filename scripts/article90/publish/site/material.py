@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -30,6 +31,7 @@ class Material:
     release: release.Release
     context: formats.Context
     ask: Callable[[], reading.Asked] | None = None  # gives the questions and their answers
+    _packed: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property
     def asked(self) -> reading.Asked:
@@ -63,6 +65,12 @@ class Material:
     def told(self) -> dict[str, bytes]:
         """The statements of each document, in their order."""
         return {name: formats.told(found) for name, found in self.documents.items()}
+
+    def packed(self, name: str) -> bytes:
+        """The statements of a document, packed with zlib."""
+        if name not in self._packed:
+            self._packed[name] = zlib.compress(self.told[name], 1)
+        return self._packed[name]
 
     @property
     def today(self) -> str:

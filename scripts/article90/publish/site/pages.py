@@ -248,7 +248,7 @@ def _finding(view: View, path: str) -> Page:
 
 
 def pages(material: Material, view: View, ship: dict[str, Any]) -> Iterator[Drawing]:
-    """Every page in the language of the view; `ship` says what of others the site carries.
+    """Every page in the language of the view but those below; `ship` says what of others the site carries.
 
     A page has to be made before the next one is: the view numbers the sources of one page at a time.
     """
@@ -265,7 +265,21 @@ def pages(material: Material, view: View, ship: dict[str, Any]) -> Iterator[Draw
     for path in things["bond"]:
         yield Drawing(path, "bond", partial(_bond, view, path))
     for told in (*glossary.all_of(view), *general.all_of(material, view, things, PLURALS, ship)):
-        yield Drawing(told.path, told.template, partial(_general, view, told), told.given, told.asks)
+        yield _drawing(view, told)
+
+
+def of_answers(material: Material, view: View, ship: dict[str, Any]) -> Iterator[Drawing]:
+    """The pages of questions, which tell of answers that are worked out while all else is made."""
+    return (_drawing(view, told) for told in general.questions(material, view, ship))
+
+
+def of_recipes(material: Material, view: View) -> Drawing:
+    """The page of the cookbook, whose answers are those to all that is published, in an engine that is made for it once."""
+    return _drawing(view, general.recipes(material, view))
+
+
+def _drawing(view: View, told: general.Told) -> Drawing:
+    return Drawing(told.path, told.template, partial(_general, view, told), told.given, told.asks)
 
 
 def _general(view: View, told: general.Told) -> Page:
