@@ -9,10 +9,10 @@ import altair as alt
 
 from .drawing import Plot, nothing
 from .membership import known_to, memberships, notes, status_on
-from .reader import Reader, slug
+from .reader import Reader, codes, slug
 from .style import BLUE, GREEN, LAND, PURPLE, SAID, SKY, VERMILION, chart, colour
 from .view import view_of
-from .world import World, codes
+from .world import World
 
 _SUCCESSIONS = """SELECT ?successor ?predecessor ?since WHERE {
   ?succession a90:successor ?successor ; a90:predecessor ?predecessor . OPTIONAL { ?succession a90:since ?since }

@@ -13,11 +13,11 @@ import altair as alt
 
 from .apart import on_a_map
 from .drawing import Plot, nothing
-from .reader import Reader
+from .reader import Reader, codes
 from .style import BLACK, GREY, INK, LAND, LIGHT, PALETTE, SAID, Chart, chart, colour, pixels
 from .view import WORLD, View, around
 from .words import cut, sort_key
-from .world import Place, World, codes
+from .world import Place, World
 
 _MISSIONS = """SELECT ?mission ?lead ?host ?lat ?long WHERE {
   ?mission a a90:Mission ; a90:since ?since .

@@ -27,6 +27,9 @@ _NAMES = """SELECT ?thing ?label ?kind WHERE {
   { ?thing skos:prefLabel ?label BIND("name" AS ?kind) } UNION { ?thing skos:altLabel ?label BIND("other" AS ?kind) }
   FILTER(LANG(?label) IN ("en", "nl"))
 }"""
+_CODES = "SELECT ?thing ?m49 WHERE { ?thing a90:m49 ?m49 }"
+# Without a code in M49 of their own: the names under which Natural Earth has them.
+_UNCODED = {BASE + "territory/XKX": "Kosovo", BASE + "territory/TWN": "158"}
 _AS_OF = "SELECT (MAX(?read) AS ?date) WHERE { ?source a90:read ?read }"
 
 
@@ -124,3 +127,8 @@ class Reader:
         said = iri.rpartition("/")[2].replace("-", " ")
         best = max(sorted(known), key=lambda label: fuzz.ratio(label.casefold().replace("-", " "), said), default=name)
         return best if len(best) < len(name) else name
+
+
+def codes(reader: Reader) -> dict[str, str]:
+    """The keys of the outlines (plot/world.py) by the IRI of a state or territory."""
+    return {row["thing"]: row["m49"] for row in reader.ask(_CODES)} | _UNCODED

@@ -15,27 +15,17 @@ from shapely.geometry.base import BaseGeometry
 from topojson.ops import arc_coordinates
 from topojson.utils import geometry
 
-from .reader import BASE, Reader
-
 if TYPE_CHECKING:  # drawing brings Altair, which takes seconds to import
     from .drawing import Feature
 
 Place = tuple[float, float]
 
-_CODES = "SELECT ?thing ?m49 WHERE { ?thing a90:m49 ?m49 }"
-# Without a code in M49 of their own: the names under which Natural Earth has them.
-_NAMES = {BASE + "territory/XKX": "Kosovo", BASE + "territory/TWN": "158"}
 # Natural Earth 1:50m has no outline of Tuvalu: a dot at Funafuti, as GeoNames places it.
-_LACKING = {"798": (179.2, -8.52)}
+LACKING = {"798": (179.2, -8.52)}
 _CRIMEA = Point(34.1, 45.3)
 _SPHERE = Geod(ellps="sphere")
 # A part of a state that is so large, against its largest, belongs in every picture of it: Alaska does, French Guiana does not.
 _LARGE = 1 / 6
-
-
-def codes(reader: Reader) -> dict[str, str]:
-    """The keys of the outlines by the IRI of a state or territory."""
-    return {row["thing"]: row["m49"] for row in reader.ask(_CODES)} | _NAMES
 
 
 class World:
@@ -67,7 +57,7 @@ class World:
 
     def __contains__(self, key: str) -> bool:
         """Whether the state can be drawn, as an outline or as a dot."""
-        return key in self.shapes or key in _LACKING
+        return key in self.shapes or key in LACKING
 
     def features(self, properties: Mapping[str, Mapping[str, str]]) -> list[Feature]:
         """The outlines as GeoJSON, with what is said of each."""
@@ -82,8 +72,8 @@ class World:
 
     def centre(self, key: str) -> Place:
         """The label point: the centre of gravity of the largest part, or a point in it where that lies outside."""
-        if key in _LACKING:
-            return _LACKING[key]
+        if key in LACKING:
+            return LACKING[key]
         main = self.main(key)
         point = main.centroid if main.contains(main.centroid) else main.representative_point()
         return point.x, point.y
@@ -94,8 +84,8 @@ class World:
 
     def extent(self, key: str) -> list[Place]:
         """The points around what a picture of the state has to show."""
-        if key in _LACKING:
-            return [_LACKING[key]]
+        if key in LACKING:
+            return [LACKING[key]]
         least = area(self.main(key)) * _LARGE
         parts = [part for part in self.shapes[key].geoms if area(part) >= least]
         return [(x, y) for part in parts for x, y in part.exterior.coords[::4]]

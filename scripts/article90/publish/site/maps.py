@@ -5,18 +5,26 @@ The outlines are those that the charts draw (`plot/world.py`), made so coarse th
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import importlib.metadata
 import importlib.util
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...engines import Engine
 from ...vocabulary import BASE
+from ..keeping import keep, kept
 
 if TYPE_CHECKING:
     import shapely
     from shapely.geometry.base import BaseGeometry
+
+    from ...plot.world import World
 
 Row = dict[str, Any]
 _WIDTH, _HEIGHT = 1000, 487
@@ -36,22 +44,36 @@ class Atlas:
 
     def __init__(self, engine: Engine) -> None:
         """`engine` has the codes by which the outlines are found."""
-        from pyproj import Proj
+        self.engine = engine
 
-        from ...plot import reader, world
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of the outline of each state and territory."""
+        from ...plot.reader import Reader, codes
 
-        self.world = world.World()
-        self.keys = world.codes(reader.Reader(engine, "en"))
-        self.project = Proj(proj="eqearth")
-        self.scale = _WIDTH / 2 / self.project(180, 0)[0]
+        return codes(Reader(self.engine, "en"))
+
+    @cached_property
+    def world(self) -> World:
+        """The outlines as they are drawn by."""
+        from ...plot import world
+
+        return world.World()
 
     def prepare(self) -> None:
         """Make ready what every map needs, for processes that are forked afterwards."""
-        assert self.outlines and self._tree
+        assert self.outlines and self.keys and self._tree
+
+    @cached_property
+    def _project(self) -> Callable[[float, float], tuple[float, float]]:
+        from pyproj import Proj
+
+        return Proj(proj="eqearth")
 
     def _place(self, lon: float, lat: float) -> tuple[float, float]:
-        x, y = self.project(lon, lat)
-        return _WIDTH / 2 + x * self.scale, _HEIGHT / 2 - y * self.scale
+        x, y = self._project(lon, lat)
+        scale = _WIDTH / 2 / self._project(180, 0)[0]
+        return _WIDTH / 2 + x * scale, _HEIGHT / 2 - y * scale
 
     def _path(self, shape: BaseGeometry) -> str:
         """An outline on the map of the world, its points whole numbers, each told from the one before."""
@@ -61,16 +83,22 @@ class Atlas:
 
     @cached_property
     def outlines(self) -> dict[str, tuple[str, tuple[float, float] | None]]:
-        """By key: the path, and where a dot stands for what is too small to be seen."""
-        found = {}
-        for key in sorted(self.world.shapes):
-            if key == _ANTARCTICA:
-                continue
-            shape = self.world.shapes[key]
+        """By key: the path, and where a dot stands for what is too small to be seen; kept from one build to the next."""
+        made_from = _made_from()
+        with contextlib.suppress(ValueError, TypeError):
+            return {
+                key: (path, (dot[0], dot[1]) if dot else None)
+                for key, (path, dot) in json.loads(kept("outlines", made_from) or b"").items()
+            }
+        from ...plot.world import LACKING
+
+        found: dict[str, tuple[str, tuple[float, float] | None]] = {}
+        for key in sorted({*self.world.shapes, *LACKING} - {_ANTARCTICA}):
+            shape = self.world.shapes.get(key)
             x, y = self._place(*self.world.centre(key))
-            path = self._path(shape.simplify(_COARSE))
-            dot = (round(x, 1), round(y, 1)) if self._area(shape) < _TINY else None
-            found[key] = (path, dot)
+            path = self._path(shape.simplify(_COARSE)) if shape else ""
+            found[key] = (path, None if shape and self._area(shape) >= _TINY else (round(x, 1), round(y, 1)))
+        keep("outlines", made_from, json.dumps(found).encode())
         return found
 
     def _area(self, shape: BaseGeometry) -> float:
@@ -90,7 +118,7 @@ class Atlas:
         import shapely
 
         keys = sorted(self.world.shapes)
-        coarse: list[BaseGeometry] = [self.world.shapes[key].simplify(0.04).buffer(0) for key in keys]
+        coarse: list[BaseGeometry] = [_parted(self.world.shapes[key]).simplify(0.04).buffer(0) for key in keys]
         return keys, coarse, shapely.STRtree(coarse)
 
     def world_map(self, periods: Mapping[str, list[tuple[str, str]]], names: Mapping[str, str], today: str) -> Row | None:
@@ -98,17 +126,14 @@ class Atlas:
 
         `periods` are first and last days (empty: it goes on) by the IRI of a state.
         """
-        by_key = {self.keys.get(iri, ""): iri for iri in periods if self.keys.get(iri, "") in self.world}
+        by_key = {self.keys[iri]: iri for iri in periods if self.keys.get(iri) in self.outlines}
         if not by_key:
             return None
         shapes, dots = [], []
         land = "".join(path for key, (path, _) in self.outlines.items() if key not in by_key)
         shapes.append({"d": land, "on": False, "when": "", "name": ""})
         for key, iri in sorted(by_key.items()):
-            path, dot = self.outlines.get(key, ("", None))
-            if key not in self.outlines:
-                x, y = self._place(*self.world.centre(key))
-                dot = (round(x, 1), round(y, 1))
+            path, dot = self.outlines[key]
             told = {
                 "on": any(since <= today and (not until or today <= until) for since, until in periods[iri]),
                 "when": " ".join(f"{since}/{until}" for since, until in periods[iri]),
@@ -175,6 +200,15 @@ class Atlas:
         }
 
 
+@cache
+def _made_from() -> str:
+    """What tells outlines that are kept from those that would be made now: the packages, and the programs."""
+    told = " ".join(importlib.metadata.version(package) for package in ("mapcraft", "pyproj", "shapely"))
+    here = Path(__file__).resolve()
+    programs = here.read_bytes() + (here.parents[2] / "plot/world.py").read_bytes()
+    return hashlib.sha256(told.encode() + programs).hexdigest()[:16]
+
+
 def _cos(lat: float) -> float:
     import math
 
@@ -182,9 +216,21 @@ def _cos(lat: float) -> float:
 
 
 def _rings(shape: BaseGeometry) -> list[list[tuple[float, float]]]:
-    """The outer rings, without their last point, which is their first."""
-    parts = getattr(shape, "geoms", [shape])
-    return [[(p[0], p[1]) for p in part.exterior.coords[:-1]] for part in parts if hasattr(part, "exterior")]
+    """The rings, those of holes too (Lesotho lies in South Africa), without their last point, which is their first."""
+    parts = [part for part in getattr(shape, "geoms", [shape]) if hasattr(part, "exterior")]
+    return [[(p[0], p[1]) for p in ring.coords[:-1]] for part in parts for ring in (part.exterior, *part.interiors)]
+
+
+def _parted(shape: BaseGeometry) -> BaseGeometry:
+    """A shape whose parts that run over 180 degrees are cut there: as one ring they would be a band around the world."""
+    import shapely
+
+    parts: list[Any] = []
+    for part in getattr(shape, "geoms", [shape]):
+        outer = _rings(part)[0]
+        cut = list(_cut(outer))
+        parts += [part] if cut == [outer] else [shapely.Polygon(ring) for ring in cut if len(ring) > 2]
+    return shapely.MultiPolygon(parts)
 
 
 def _cut(ring: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
