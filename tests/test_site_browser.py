@@ -91,6 +91,7 @@ def found(page, at, words: str, tongue: str = "") -> list[str]:
         ("NPT", "treaty/npt.html"),
         ("Нидерландия", "state/NLD.html"),
         ("curacao", "territory/CUW.html"),
+        ("non-proliferation", "treaty/npt.html"),
         ("althea", "mission/eufor-althea.html"),
         ("who must defend", "cookbook.html#who-must-defend"),
         ("participation", "ontology/Participation.html"),
@@ -99,7 +100,8 @@ def found(page, at, words: str, tongue: str = "") -> list[str]:
 )
 def test_search_finds_names_in_all_languages_and_codes(page, at, words, first) -> None:
     hits = found(page, at, words)
-    assert hits and any(first in hit for hit in hits[:4]), hits
+    least = 1 if words in ("Pays-Bas", "NATO", "NPT", "curacao", "Turkey") else 4  # what is called so comes before all else
+    assert hits and any(first in hit for hit in hits[:least]), hits
 
 
 def test_search_by_keyboard_and_in_dutch(page, at) -> None:
@@ -126,11 +128,24 @@ def test_the_language_stays(page, at) -> None:
 
 
 def test_the_theme_is_switched_and_kept(page, at) -> None:
-    page.goto(f"{at}index.html")
-    before = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    page.click(".theme")
-    page.reload()
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != before
+    """Without a choice it is that of the system; on paper it is always the light one."""
+
+    def seen() -> tuple[str, str]:
+        return tuple(page.evaluate("(style => [style.backgroundColor, style.colorScheme])(getComputedStyle(document.documentElement))"))
+
+    light, dark = ("rgb(251, 252, 253)", "light"), ("rgb(14, 21, 34)", "dark")
+    for system, chosen in ((light, dark), (dark, light)):
+        page.emulate_media(color_scheme=system[1])
+        page.goto(f"{at}index.html")
+        page.evaluate("localStorage.removeItem('theme')")
+        page.reload()
+        assert seen() == system
+        page.click(".theme")
+        page.reload()
+        assert seen() == chosen
+        page.emulate_media(media="print")
+        assert seen() == ("rgb(255, 255, 255)", "light")
+        page.emulate_media(media="screen")
 
 
 def test_the_day_on_the_map(page, at) -> None:
@@ -144,6 +159,21 @@ def test_the_day_on_the_map(page, at) -> None:
         assert len(page.query_selector_all("table.sift tr:not(.past)")) - 1 == int(count)
     page.evaluate("e => { e.value = 0; e.dispatchEvent(new Event('input')) }", page.query_selector(".slider input[type=range]"))
     assert page.inner_text(".slider output") == "12"
+
+
+def test_a_fact_is_cited_with_its_name_its_identifier_and_its_sources(page, at) -> None:
+    """By the sign beside it; the report of a mistake is then about that fact too."""
+    page.goto(f"{at}organisation/nato.html")
+    whole = page.inner_text("#cite")
+    assert whole.endswith("https://w3id.org/article90/organisation/nato") and "Read in" not in whole
+    page.click("#NLD .point")
+    cited = page.inner_text("#cite")
+    assert re.search(r"Article 90 \S+, North Atlantic Treaty Organization: Netherlands, as known on \d{4}-\d\d-\d\d\. ", cited)
+    assert re.search(r"https://w3id\.org/article90/organisation/nato#NLD\. Read in: \S.*: \S", cited)
+    assert page.get_attribute("[data-report]", "href").endswith("nato%23NLD")
+    page.goto(f"{at}nl/treaty/north-atlantic-treaty.html#collective-defence")
+    page.reload()
+    assert re.search(r"Noord-Atlantisch Verdrag: .{10,200}, zoals bekend op .*Gelezen in: ", page.inner_text("#cite"))
 
 
 def test_a_part_that_is_folded_away_is_shown(page, at) -> None:
@@ -181,6 +211,8 @@ def test_every_kind_of_page_is_accessible_and_fits(browser, at, kind) -> None:
         wrong: list[str] = []
         watch(page, wrong)
         page.goto(f"{at}{tongue}{KINDS[kind]}.html")
+        if theme == "dark":  # the same rows in other colours: no more of them than are needed, since axe looks at each for long
+            page.evaluate("n => document.querySelectorAll(`:is(tr, li, .row):nth-child(n+${n})`).forEach(row => row.remove())", 31)
         result = axe.Axe().run(page)
         told = [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"][:300]) for v in result.response["violations"]]
         assert told == []
@@ -189,6 +221,23 @@ def test_every_kind_of_page_is_accessible_and_fits(browser, at, kind) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (kind, width)
         assert wrong == []
         context.close()
+
+
+def test_a_name_that_is_one_long_word_breaks_and_a_number_does_not(page, at) -> None:
+    """Whatever is called so: nothing runs out of the window. Broken anywhere, the numbers of the front page once stood upright."""
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
+    for path in ("state/NLD", "treaty/north-atlantic-treaty", KINDS["bond"], "mission/eufor-althea", "event/mh17"):
+        page.goto(f"{at}{path}.html")
+        page.evaluate(
+            "w => document.querySelectorAll('h1, h3, h4, .crumbs span, .body a:not(.c a)').forEach(e => { e.textContent = w })", long
+        )
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+    page.goto(f"{at}index.html")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.striking b, .kinds b')].every(b => b.getClientRects().length === 1 && b.offsetHeight < 90)"
+    )
 
 
 def ready(page) -> None:

@@ -17,7 +17,10 @@ _NAMES = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "a90:formalName
 
 
 def index(english: View, dutch: View, things: list[str]) -> bytes:
-    """A script that hands over the list: a row a thing, with where it is, what it is called in both languages, other names, codes, kind."""
+    """A script that hands over the list: a row a thing, with where it is, what it is called in both languages, other names, codes, kind.
+
+    A row of what has ended ends with a 1.
+    """
     facts = english.facts
     codes = {c for c in facts.to(ONTOLOGY + "code", "rdfs:subPropertyOf")}
     from ...vocabulary import short
@@ -44,6 +47,7 @@ def index(english: View, dutch: View, things: list[str]) -> bytes:
                 " | ".join(sorted(names)),
                 " ".join([slug, *found]),
                 _kind(kind),
+                *([1] if (facts.one(iri, "a90:until") or "9999") < english.today else []),
             ]
         )
     for q in catalogue.all_questions().values():

@@ -6,13 +6,12 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
-import jinja2.meta
 import platformdirs
 from markupsafe import Markup, escape
 
@@ -24,6 +23,7 @@ from .maps import Atlas
 from .pages import Page, host
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_TAKEN_IN = re.compile(r"""\{%-?\s*(?:extends|import|include|from)\s+["']([^"']+)\.html["']""")
 
 
 def linkified(text: str) -> Markup:
@@ -35,7 +35,18 @@ def linkified(text: str) -> Markup:
 
 def anchor(row: Mapping[str, Any]) -> Markup:
     """The id of a part, where it is told on its own page."""
-    return Markup(' id="{}"').format(row["id"]) if row.get("id") else Markup("")
+    return Markup(f' id="{escape(row["id"])}"' if row.get("id") else "")
+
+
+def places(urls: Iterable[str]) -> list[tuple[str, str]]:
+    """Addresses, each with whose it is; of two at the same place each with its last part too."""
+    urls = list(dict.fromkeys(urls))
+    hosts = [host(url) for url in urls]
+    return [(url, at if hosts.count(at) == 1 else f"{at}: {_last(url)}") for url, at in zip(urls, hosts, strict=True)]
+
+
+def _last(url: str) -> str:
+    return re.split(r"[/#=]", url.rstrip("/"))[-1]
 
 
 @cache
@@ -52,7 +63,7 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if os.access(compiled, os.W_OK) else None,
     )
-    found.filters |= {"host": host, "linkified": linkified, "anchor": anchor}
+    found.filters |= {"host": host, "places": places, "linkified": linkified, "anchor": anchor}
     found.globals |= {"site": settings.SITE, "repository": settings.REPOSITORY, "base": BASE}
     for name in found.list_templates():
         found.get_template(name)
@@ -61,12 +72,10 @@ def environment() -> jinja2.Environment:
 
 @cache
 def looks(template: str) -> str:
-    """A hash of a template and of all that it extends or takes in."""
-    loader = environment().loader
-    assert loader
-    text = loader.get_source(environment(), f"{template}.html")[0]
-    others = (name for name in jinja2.meta.find_referenced_templates(environment().parse(text)) if name)
-    return hashlib.sha256("".join([text, *(looks(name.removesuffix(".html")) for name in others)]).encode()).hexdigest()
+    """A hash of a template and of all that it extends or takes in, which are named in words there."""
+    text = (TEMPLATES / f"{template}.html").read_text(encoding="utf-8")
+    others = _TAKEN_IN.findall(text)
+    return hashlib.sha256("".join([text, *(looks(name) for name in others)]).encode()).hexdigest()
 
 
 def ready() -> None:

@@ -144,6 +144,7 @@
       $("asked-drawn").replaceChildren(...drawn);
       say(`${number(found.length)} ${found.length === 1 ? t("row", "rij") : t("rows", "rijen")}, ${number(Math.round((performance.now() - began) / 100) / 10)} s.`);
       form.dataset.done = mine;
+      if (remember) $("s-answer").scrollIntoView(); // who asked by the fields sees what came, and how to take it along
     } catch (e) { if (mine === running) { say(e.message, true); form.dataset.done = mine; } }
     if (mine === running) $("asked-stop").hidden = true;
   }

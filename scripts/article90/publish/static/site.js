@@ -43,9 +43,21 @@
       if (after) after.after(" ", sign); else place.append(" ", sign);
     }
     document.querySelector("[data-facts]").hidden = !facts.length;
+    // What is cited of a fact: what it is called, and the sources that its own numbers lead to.
+    const called = (part) => {
+      const name = part.querySelector("h3, h4, .who, b, a:not(.point)"), copy = name && name.cloneNode(true);
+      for (const sign of copy ? copy.querySelectorAll(".c, .point, .n, .kind") : []) sign.remove();
+      return copy ? copy.textContent.replace(/\s+/g, " ").trim() : "";
+    };
+    const listed = [...document.querySelectorAll("ol.sources > li")];
+    const read = (part) => [...(part.querySelector(".c") || part).querySelectorAll(".c > a")].map((a) => listed[a.textContent - 1]).filter(Boolean)
+      .map((li) => [...li.querySelectorAll(":scope > a:not(.out), :scope > .kind")].slice(0, 2).map((x) => x.textContent).reverse().join(": "));
     const point = () => {
-      const part = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))), now = part && !part.id.startsWith("s-") ? whole + "#" + part.id : whole;
+      const hit = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))), part = hit && !hit.id.startsWith("s-") && hit.closest("article") ? hit : null;
+      const now = part ? whole + "#" + part.id : whole, name = part ? called(part) : "", sources = part ? read(part) : [];
       iri.textContent = now;
+      document.querySelector("[data-fact]").textContent = name && ": " + name;
+      document.querySelector("[data-read]").textContent = sources.length ? (nl ? ". Gelezen in: " : ". Read in: ") + sources.join("; ") : "";
       if (report) report.href = report.href.replace(/&iri=.*/, "&iri=" + encodeURIComponent(now));
     };
     addEventListener("hashchange", point);
@@ -86,6 +98,8 @@
 
   // Search: the list of names is loaded when somebody begins to type.
   const load = (src) => new Promise((done, failed) => { const s = document.createElement("script"); s.src = root + "assets/" + src; s.onload = done; s.onerror = failed; document.head.append(s); });
+  // What people look for most; what has ended comes after what goes on.
+  const WEIGHT = { Source: 0.3, State: 2.5, IntergovernmentalOrganisation: 2.5, Forum: 2, Treaty: 2.5, Territory: 1.6, Mission: 1.3, Measure: 0.8, Recipe: 0.6, Question: 0.8, Concept: 0.7, Shape: 0.5 };
   const plain = (word) => word.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   let ready;
   function index() {
@@ -93,9 +107,13 @@
       const { rows, kinds } = window.article90;
       const search = new window.MiniSearch({ fields: ["label", "names", "codes"], processTerm: plain, tokenize: (text) => text.split(/[\s\-/'’.,:;()|#]+/).filter(Boolean),
         searchOptions: { boost: { label: 3, codes: 3 }, prefix: (term) => term.length > 1, fuzzy: (term) => (term.length > 4 && !/\d/.test(term) ? 0.2 : false), combineWith: "AND",
-          boostDocument: (id) => (rows[id][5] === "Source" ? 0.3 : rows[id][5] === "State" || rows[id][5].endsWith("isation") ? 2.5 : rows[id][5] === "Treaty" ? 1.6 : 1) } });
+          boostDocument: (id) => (WEIGHT[rows[id][5]] || 1) * (rows[id][6] ? 0.6 : 1) } });
       search.addAll(rows.map((r, id) => ({ id, label: r[1] + " " + (r[2] || ""), names: r[3], codes: r[4] })));
-      return (words, most) => search.search(words).slice(0, most).map(({ id }) => {
+      // What is called so, and nothing more, comes first; then what has such a name or code among others.
+      const called = (name) => plain(name).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+      const exact = (id, words) => { const r = rows[id]; return [r[1], r[2] || ""].some((name) => called(name) === words) ? 2 : [...r[3].split(" | "), ...r[4].split(" ")].some((name) => called(name) === words) ? 1 : 0; };
+      const ranked = (words) => { const asked = called(words); return search.search(words).slice(0, 400).map(({ id }) => [id, exact(id, asked)]).sort((a, b) => b[1] - a[1]); };
+      return (words, most) => ranked(words).slice(0, most).map(([id]) => {
         const r = rows[id];
         return { href: root + (nl ? "nl/" : "") + r[0], label: (nl && r[2]) || r[1], kind: (kinds[r[5]] || [r[5], r[5]])[nl ? 1 : 0] };
       });
