@@ -19,7 +19,7 @@ from ..vocabulary import BASE, short
 from . import catalogue, scope
 from .catalogue import KINDS, Parameter, Question
 from .naming import Named, ways
-from .phrases import NOT, SIGNED, SIGNS, Phrase, folded, index, stems
+from .phrases import MAY, NOT, SIGNED, SIGNS, Phrase, folded, index, stems
 from .phrases import sign as sign
 
 # At most so many questions are offered, and so many may speak against the first.
@@ -206,6 +206,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
         if ours or heard >= OFFERED:
             sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase) for word in telling)))
             sure = sure or (heard >= HEARD and all(_said(word, phrase) for word in telling))
+            sure = sure and (not MAY.search(text) or bool(MAY.search(phrase.text)))
             score = heard * AMISS**amiss * UNDATED**undated * (DENIED if denied else 1.0)
             yield Reading(question, given, lang, score, amiss + denied, heard, sure, _bare(phrase.text) == _bare(text))
 

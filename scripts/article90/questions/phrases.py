@@ -85,6 +85,9 @@ PLACE = r"\{(\*?[\w-]+)\}"
 _NO = "not? never nor non none niet geen nooit buiten outside zonder without"
 NOT = re.compile(rf"\b(?:{'|'.join(_NO.split())}|(?:did|do|does|is|are|was|were|has|have|ca|wo)n['’]?t)\b", re.IGNORECASE)
 
+# Whether something may be is not whether it is or was.
+MAY = re.compile(r"\b(?:can|could|possible|kan|kun|kunnen|mogelijk)\b", re.IGNORECASE)
+
 
 class Field:
     """Texts as vectors of weighted terms of one sort: a term that stands in few questions weighs much (inverse document frequency)."""
