@@ -330,7 +330,7 @@ def test_what_no_question_answers_is_not_taken_for_another(oxigraph, words: str)
 
 
 def test_what_cannot_be_answered_is_seldom_taken_for_what_can(oxigraph) -> None:
-    """Of 26 questions that no question here answers, five are answered with something near: the regime for the products under a sanction."""
+    """Of 26 questions that no question here answers, five are answered with something near: the regime for the products it bans."""
     outside = [one["words"] for one in (*READ, *UNSEEN) if not one["right"]]
     taken = [words for words in outside if finder.find(words, oxigraph).clear]
     assert len(outside) == 26 and len(taken) <= 5, taken
