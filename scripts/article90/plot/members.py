@@ -65,8 +65,8 @@ def draw(reader: Reader, bodies: Sequence[str]) -> Plot:
     names, numbers = {body: reader.short(body) for body in bodies}, {body: found[-1].number for body, found in steps.items()}
     if len(bodies) == 1:
         title = words.say("members-title-one", name=reader.name(bodies[0]))
-        least = "" if known_to(reader, bodies[0]) else "-least"
-        subtitle = words.say(f"members-sub{least}", n=numbers[bodies[0]], date=words.day(last))
+        said = "members-sub" if known_to(reader, bodies[0]) else "members-sub-least"
+        subtitle = words.say(said, n=numbers[bodies[0]], date=words.day(last))
     else:
         title = words.say("members-title", names=", ".join(names.values()))
         subtitle = f"{words.day(last)}: {'; '.join(f'{names[b]} {n}' for b, n in numbers.items())}."
