@@ -219,6 +219,13 @@ DATES = [
         "S411-precision-of-a-day",
     ),
     Fault(
+        "a day in the middle of the month that is known",
+        "mission",
+        rf"a90:since {DAY} ;",
+        f'a90:since {day("2005-03-15")} ;\n    a90:sincePrecision "month" ;',
+        "S500-first-or-last-of-what-is-known",
+    ),
+    Fault(
         "an end unknown, with no latest day",
         "organisation",
         rf"a90:until {DAY} ;",
@@ -370,6 +377,13 @@ PARTIES = [
         rf"(a90:actKind act-kind:notice-of-withdrawal ;\n(?:    .*\n)*?    a90:done ){DAY}",
         rf"\g<1>{day('2026-11-25')}",
         "S90-notice-before-end S326-act-not-effective-before-it-is-done",
+    ),
+    Fault(
+        "an effect of a notice years after the end",
+        "treaty",
+        rf"(a90:endedBy ending:withdrawal(?:.*\n)*?    a90:actKind act-kind:notice-of-withdrawal ;\n(?:    .*\n)*?    a90:effective ){DAY}",
+        rf"\g<1>{day('2031-11-25')}",
+        "S501-ends-as-notified",
     ),
     Fault(
         "an act with effect before it is done",
