@@ -106,6 +106,7 @@ NONE_DRAWN = {
         (question, "Membership"): "who is owed something as a member and as a party is named once, and by one of both in any case"
         for question in ("cq-004", "cq-028", "cq-060", "cq-061", "cq-125")
     },
+    ("cq-077", "Act"): "a contested notice without an end stands beside a party and takes none away",
     ("cq-069", "Act"): "whose notice is not on record is not found by the manner of an end that is still to come, and nothing else",
     **{("cq-076", kind): "what no source says is listed as not known, which claims nothing" for kind in ("Participation", "Commitment")},
     ("cq-097", "Mission"): "a filter narrows to the missions of a leader",

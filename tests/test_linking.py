@@ -8,7 +8,7 @@ from pathlib import Path
 
 import article90
 import pytest
-from article90 import cli, errors, linking, names, namespaces
+from article90 import cli, errors, index, linking, names, namespaces, screen
 from article90.errors import UserError
 
 BASE = "https://w3id.org/article90/"
@@ -216,7 +216,6 @@ def test_namespaces_are_closed() -> None:
 
 
 def test_a_value_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from article90 import index
 
     asked = []
     one = names.Matcher.match
@@ -380,3 +379,11 @@ Virgin Islands||
 def test_traps_of_names_that_are_near_one_another(line: str) -> None:
     value, year, expected = line.split("|")
     assert article90.link([value], [year])[0].iri.removeprefix(BASE) == expected
+
+
+def test_a_value_of_several_lines_is_told_in_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text('country\n"Some\nwhere"\n')
+    linker = linking.Linker(index.engine())
+    screen.linked(linking.link_table(table, "country", linker, tmp_path / "out.csv"), linker)
+    assert "  Some where (1): no such name or code" in capsys.readouterr().err.splitlines()

@@ -6,7 +6,7 @@ What published data do not reach is asked of the invented records in tests/rules
 from pathlib import Path
 
 import pytest
-from article90 import engines
+from article90 import answers, engines
 from article90.questions import catalogue
 from test_rules import ask, derived
 
@@ -162,3 +162,12 @@ def test_acceptances_of_jurisdiction_are_acts_and_no_reservations(oxigraph) -> N
     courts = {r["linkIri"].partition("/article90/")[2].partition("#")[0] for r in accepted}
     assert len(accepted) >= 48 and "treaty/rome-statute" in courts and courts & {"treaty/icj-statute", "organisation/un"}
     assert not [r for r in ask(oxigraph, "cq-079") if "jurisdiction" in r["says"].lower() and "accept" in r["kind"].lower()]
+
+
+@pytest.mark.parametrize(("date", "withdrawal"), [("2003-04-10", None), ("2003-04-11", "2003-04-11"), ("2026-01-01", "2003-04-11")])
+def test_a_contested_withdrawal_ends_no_participation_and_is_said_beside_it(oxigraph, date: str, withdrawal: str | None) -> None:
+    """The list of the depositaries still has North Korea, and the answer once did not say that it claims to have left."""
+    found = answers.ask(catalogue.find("cq-077"), {"treaty": "treaty/npt", "state": "state/PRK", "date": date}, oxigraph)
+    (row,) = found.answer.rows
+    assert (row["withdrawal"].value if row["withdrawal"] else None) == withdrawal
+    assert (row["actIri"] is None) == (withdrawal is None)

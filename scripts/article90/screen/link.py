@@ -25,6 +25,6 @@ def linked(done: Report, linker: Linker, most: int = 8) -> None:
     missing = [(key, linker.match(*key), n) for key, n in linker.counts.most_common() if key[0].strip() and not linker.match(*key).iri]
     for (value, when), match, n in missing[:most]:
         choices = f" ({', '.join(map(short, match.candidates[:4]))})" if match.candidates else ""
-        note(f"  {value[:50]}{', ' + when if when else ''} ({n:,}): {match.why}{choices}")
+        note(f"  {' '.join(value.split())[:50]}{', ' + when if when else ''} ({n:,}): {match.why}{choices}")
     if len(missing) > most:
         note(f"  and {len(missing) - most:,} more values: --report FILE lists them all.")
