@@ -82,7 +82,7 @@ globalThis.limits = (function () {
     const open = listed.filter((r) => r.state === "open" && (!some || r.c.opens === "always" || (r.c.opens === "left" && left.length)));
     const earlier = drawn.filter((r) => r.state === "read").sort((a, b) => (a.to + " " + a.iri < b.to + " " + b.iri ? -1 : 1));
     const named = new Map(), wanted = [...new Set([...open, ...earlier.slice(0, 1)].map((r) => r.iri))].sort();
-    if (wanted.length && (new Set(open.map((r) => r.iri)).size < 2 || earlier.length))
+    if (wanted.length)
       for (const row of await rows(wording.labels.replace("%s", () => wanted.map((iri) => `<${iri}>`).join(", "))))
         named.set(value(row, "list") + (row.label["xml:lang"] || "en"), row.label.value);
     const name = (r) => named.get(r.iri + lang) || named.get(r.iri + "en") || r.iri, listWords = (r) => wording.lists[r.c.kind][lang];
