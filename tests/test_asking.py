@@ -392,11 +392,15 @@ def test_troops_are_those_of_the_state_and_not_of_the_host(oxigraph) -> None:
     assert fits(found.readings[0], {"asks": "cq-091", "given": {"state": "state/NLD", "host": "state/MLI"}})
 
 
-def test_who_takes_all_names_but_has_fewer_of_the_words_is_not_clear(oxigraph) -> None:
-    """The Dutch dead are asked for, and Lebanon, by which they cannot be narrowed: once the dead of Lebanon were the answer."""
+def test_the_dead_of_a_state_are_asked_by_the_land(oxigraph) -> None:
+    """By Lebanon they could not be narrowed, and once the dead of Lebanon were the answer."""
     found = finder.find("Nederlandse doden in Libanon", oxigraph)
-    assert not found.clear
-    assert fits(found.readings[0], {"asks": "cq-105", "given": {"state": "state/NLD"}})
+    assert found.clear and fits(found.readings[0], {"asks": "cq-105", "given": {"state": "state/NLD", "host": "state/LBN"}})
+
+
+def test_who_takes_all_names_but_has_fewer_of_the_words_is_not_clear(oxigraph) -> None:
+    """The defence spending of France is asked for, and Mali, by which it cannot be narrowed."""
+    assert not finder.find("French defence spending in Mali", oxigraph).clear
 
 
 @pytest.mark.parametrize(

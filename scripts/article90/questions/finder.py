@@ -122,7 +122,9 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     ranked = sorted(best.values(), key=(lambda r: (not r.exact, r.left, _common(r), -r.score)) if alone else _rank)
     first: dict[str, int] = {}
     likely = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][: max(most, LIKELY)]
-    kept = likely[:most]
+    # a question with the same values in other places is offered once
+    offered: dict[tuple[str, frozenset[str]], Reading] = {}
+    kept = [r for r in likely if offered.setdefault((r.question.id, frozenset(r.given.values())), r) is r][:most]
     clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact)
     clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
