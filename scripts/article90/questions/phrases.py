@@ -96,29 +96,27 @@ class Field:
         """`texts` are the number of a way of asking, its question and its terms."""
         held = list(texts)
         asks: dict[str, set[str]] = defaultdict(set)
-        for _, question, terms in held:
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, question, terms in held:
             for term in terms:
                 asks[term].add(question)
+                self._holders[term].append(number)
         self._unknown = math.log(1 + questions) / 2  # a word that none has may be any
         self._weights = {term: math.log(1 + questions / len(found)) for term, found in asks.items()}
-        self._found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, _, terms in held:
-            for term, share in self.vector(terms).items():
-                self._found[term].append((number, share))
+        self._lengths = {number: self._length(terms) for number, _, terms in held}
 
-    def vector(self, terms: Iterable[str]) -> dict[str, float]:
-        """Terms with their weights, of length one."""
-        weighed = {term: self._weights.get(term, self._unknown) for term in terms}
-        length = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
-        return {term: weight / length for term, weight in weighed.items()}
+    def _length(self, terms: Iterable[str]) -> float:
+        return math.sqrt(sum(self._weights.get(term, self._unknown) ** 2 for term in terms)) or 1.0
 
-    def alike(self, terms: Iterable[str]) -> dict[int, float]:
-        """The numbers of the texts that share a term, and how like they are: from 0 to 1."""
-        likeness: dict[int, float] = defaultdict(float)
-        for term, share in self.vector(terms).items():
-            for number, other in self._found.get(term, ()):
-                likeness[number] += share * other
-        return likeness
+    def alike(self, terms: frozenset[str]) -> dict[int, float]:
+        """The numbers of the texts that share a term, and the cosine of the angle between their vectors: from 0 to 1."""
+        products: dict[int, float] = defaultdict(float)
+        for term in terms:
+            square = self._weights.get(term, 0.0) ** 2
+            for number in self._holders.get(term, ()):
+                products[number] += square
+        length = self._length(terms)
+        return {number: product / (length * self._lengths[number]) for number, product in products.items()}
 
 
 class Index:
@@ -189,6 +187,7 @@ def adjectives(lang: str) -> dict[str, str]:
     return {**said, **{f"{word}e": code for word, code in said.items() if lang == "nl"}}
 
 
+@cache
 def stems(text: str, lang: str) -> frozenset[str]:
     """The stems of the words of a folded text, each row of words that asks the same as others by the first of these."""
     bare, same = _stemmer(lang)([word for word in text.split() if word not in _LITTLE]), _synonyms(lang)
