@@ -408,7 +408,7 @@ def test_lists_are_called_by_their_names(oxigraph) -> None:
 def test_what_is_recorded_is_never_marked(oxigraph) -> None:
     """A party that is on record is so whether the list is open or not: nothing in its row says otherwise."""
     found = answers.ask(QUESTIONS["cq-077"], {"treaty": "budapest-cybercrime", "date": "2010-01-01"}, oxigraph)
-    columns = ("state", "since", "signed", "consented", "mode", "group", "suspended", "participationIri")
+    columns = ("state", "since", "signed", "consented", "mode", "group", "suspended", "withdrawal", "participationIri", "actIri")
     assert found.answer.rows and found.answer.columns == columns
     assert [s for s in found.limits.said["en"] if "is open" in s]
 
