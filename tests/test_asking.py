@@ -307,6 +307,16 @@ def test_of_two_bodies_the_not_is_said_of_the_one_behind_it(oxigraph, words: str
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("sanctions by Russia", "RUS"), ("sancties door Rusland", "RUS"), ("which sanctions were imposed by the United States", "USA")],
+)
+def test_who_does_something_is_not_to_whom_it_is_done(oxigraph, words: str, state: str) -> None:
+    """The sanctions on Russia were the answer, as if they were its own, of which none are held."""
+    first = finder.find(words, oxigraph).readings[0]
+    assert (first.question.id, first.given.get("by"), "target" in first.given) == ("cq-016", f"{BASE}state/{state}", False)
+
+
 def test_a_not_is_heard(oxigraph) -> None:
     outside, inside = (
         finder.find(f"which countries have {word}ratified the Arms Trade Treaty", oxigraph).readings[0] for word in ("not ", "")
