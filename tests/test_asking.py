@@ -317,6 +317,36 @@ def test_who_does_something_is_not_to_whom_it_is_done(oxigraph, words: str, stat
     assert (first.question.id, first.given.get("by"), "target" in first.given) == ("cq-016", f"{BASE}state/{state}", False)
 
 
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("US sanctions on Iran", "IRN"),
+        ("sancties van de Verenigde Staten tegen Iran", "IRN"),
+        ("sanctions on Russia", "RUS"),
+        ("EU sanctions against Belarus", "BLR"),
+    ],
+)
+def test_on_whom_something_is_imposed_is_said_by_the_word_before(oxigraph, words: str, target: str) -> None:
+    """American sanctions on Iran were taken for those that bind Iran against the United States."""
+    first = finder.find(words, oxigraph).readings[0]
+    assert (first.question.id, first.given.get("target")) == ("cq-016", f"{BASE}state/{target}")
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("Canadese militairen in Mali", "CAN"), ("Chileense militairen in Haïti", "CHL"), ("Chinese troepen in Mali", "CHN")],
+)
+def test_dutch_adjectives_are_inflected(oxigraph, words: str, state: str) -> None:
+    """Chinees, Chinese: the form was chineese, and 23 states had an English adjective only."""
+    assert finder.find(words, oxigraph, "nl").readings[0].given["state"] == f"{BASE}state/{state}"
+
+
+def test_both_languages_have_adjectives_of_the_same_states() -> None:
+    said = phrases.written("adjectives.yaml")
+    assert set(said["en"]) == set(said["nl"])
+    assert [word for word in phrases.adjectives("nl") if word.endswith("eese")] == []
+
+
 def test_a_not_is_heard(oxigraph) -> None:
     outside, inside = (
         finder.find(f"which countries have {word}ratified the Arms Trade Treaty", oxigraph).readings[0] for word in ("not ", "")

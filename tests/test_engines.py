@@ -63,7 +63,7 @@ def test_ctrl_c_stops_a_query() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("link", "table.csv", "--column", "NLD", "--out", "linked.csv"), ("validate",)])
 def test_ctrl_c_is_no_traceback_and_leaves_nothing_half_written(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    (tmp_path / "table.csv").write_text("NLD\n" * 20_000_000)
+    (tmp_path / "table.csv").write_text("NLD\n" * (20_000_000 if arguments[0] == "link" else 1))
     busy = start(*arguments, command=(), cwd=tmp_path)
     wait_until_busy(busy)
     busy.send_signal(signal.SIGINT)

@@ -153,3 +153,11 @@ def test_a_question_about_its_members_says_where_they_are(oxigraph: engines.Engi
 def test_a_body_with_a_list_of_its_own_says_nothing_of_it(oxigraph: engines.Engine) -> None:
     said = answers.ask(catalogue.find("cq-002"), {"organisation": "organisation/nato"}, oxigraph).limits.said
     assert not [s for s in said["en"] if "article90 ask" in s]
+
+
+def test_members_of_one_body_may_be_narrowed_to_those_of_a_body_joined_by_treaty(oxigraph: engines.Engine) -> None:
+    """All members of NATO were in the ban on chemical weapons in 2020; the answer was none, not recorded."""
+    found = answers.ask(
+        catalogue.find("cq-002"), {"organisation": "organisation/nato", "in": "organisation/opcw", "date": "2020-01-01"}, oxigraph
+    )
+    assert len(found.answer.rows) == 29

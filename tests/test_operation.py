@@ -171,3 +171,10 @@ def test_a_contested_withdrawal_ends_no_participation_and_is_said_beside_it(oxig
     (row,) = found.answer.rows
     assert (row["withdrawal"].value if row["withdrawal"] else None) == withdrawal
     assert (row["actIri"] is None) == (withdrawal is None)
+
+
+def test_no_act_without_a_day_is_in_effect_before_what_it_is_part_of(oxigraph: engines.Engine) -> None:
+    """Six acceptances of the Court's jurisdiction without a day were in effect in 1800."""
+    given = {"organisation": "organisation/icj", "kind": "concept/act-kind#acceptance-of-jurisdiction"}
+    then, now = (answers.ask(catalogue.find("cq-110"), {**given, "on": day}, oxigraph).answer.rows for day in ("1800-01-01", "2026-11-26"))
+    assert not then and len({row["state"].value for row in now}) == 74

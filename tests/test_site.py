@@ -14,7 +14,7 @@ import html5lib
 import pyoxigraph as ox
 import pytest
 import shapely
-from article90 import cli, cookbook, vocabulary
+from article90 import answers, cli, cookbook, vocabulary
 from article90.dossiers.facts import Facts, href
 from article90.errors import UserError
 from article90.publish import release
@@ -248,6 +248,15 @@ def test_what_is_not_known_is_said(site) -> None:
     assert "date=1991-12-25" in sun and "<b>0</b>" not in sun and "1922-12-30</time>" in sun.partition("<h1>")[0]
     assert "Complete to" in (site / "treaty/npt.html").read_text(encoding="utf-8")
     assert "Open list" in (site / "mission/eufor-althea.html").read_text(encoding="utf-8")
+
+
+def test_a_mission_whose_ground_was_not_found_is_said_to_be_so_where_the_question_says_it(pages, oxigraph) -> None:
+    """That the host agreed, without having asked, was no ground in the answer, and silence on the page."""
+    rows = answers.ask(catalogue.find("cq-130"), {}, oxigraph).answer.rows
+    missing = {row["missionIri"].value.removeprefix(vocabulary.BASE) for row in rows if row["step"].value == "not found"}
+    assert {
+        p.removesuffix(".html") for p, text in pages.items() if "nor another ground was found" in text and p.startswith("mission/")
+    } == missing
 
 
 def test_every_question_has_its_answer_and_its_query(site) -> None:

@@ -57,6 +57,9 @@ def mission(view: View, thing: str) -> Row:
         "hosts": view.linked(thing, "a90:host"),
         "consent": view.linked(thing, "a90:hostConsent"),
         "basis": view.linked(thing, "a90:missionBasis"),
+        # as what-missions-rest-on (cq-130) has it: that the host agreed is no ground of its own
+        "grounded": bool(facts.all(thing, "a90:mandatedBy") or facts.all(thing, "a90:missionBasis"))
+        or any(c.endswith("#requested") for c in facts.all(thing, "a90:hostConsent")),
         "decided": view.day(thing, "a90:decided"),
         "mandate_until": facts.one(thing, "a90:mandateUntil"),
         "chapter": facts.one(thing, "a90:charterChapter"),

@@ -188,14 +188,14 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
     ours = any(n.kind not in ("state", "territory", "time", "concept") for n in named)
     telling = scope.telling(signed, lang)
     denies, text = bool(NOT.search(signed)), scope.spelt(folded(signed), lang)
+    barred = _barred(signed, named)
     told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
-    doers = _doers(signed, named)
     for heard, phrase in index().alike(text, lang):
         if heard < OFFERED and not ours:
             continue
         question = catalogue.all_questions()[phrase.question]
         fixed = dict(phrase.fixed)
-        given, amiss, undated = _values(question, _denied(phrase.parameters, signed), named, _bound(signed), fixed, doers)
+        given, amiss, undated = _values(question, _denied(phrase.parameters, signed), named, _bound(signed), fixed, barred)
         given = {**fixed, **given}
         needed = phrase.parameters or [
             p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
@@ -224,15 +224,18 @@ def _bare(words: str) -> list[str]:
     return [w for w in words.split() if w not in ARTICLES and w not in ("a", "an", "een")]
 
 
-# Parameters to whom something is done, and the word behind which stands who does it.
-_DONE_TO = ("target", "owed-to")
-_DOER = re.compile(r"\b(?:by|door)\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE)
+# Behind which words stands who imposes something, and on whom, in English and Dutch.
+_BY, _ON = (re.compile(rf"\b(?:{words})\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE) for words in ("by|door", "on|upon|against|tegen|jegens"))
 
 
-def _doers(signed: str, named: Sequence[Named]) -> set[str]:
-    """Who does what is asked for, as a "by" says: sanctions by Russia are not those on it."""
-    signs = re.finditer("|".join(SIGNED), signed)
-    return {one.value for sign, one in zip(signs, named, strict=False) if _DOER.search(signed, 0, sign.start())}
+def _barred(signed: str, named: Sequence[Named]) -> dict[str, str]:
+    """What each thing that is named cannot be: sanctions by Russia are not those on it, nor are American ones on Iran on America."""
+    signs = [*re.finditer("|".join(SIGNED), signed)]
+    doers, others = (
+        {one.value for sign, one in zip(signs, named, strict=True) if word.search(signed, 0, sign.start())} for word in (_BY, _ON)
+    )
+    doers |= {one.value for one in named if others and one.value not in others}
+    return {**dict.fromkeys(doers, "target"), **dict.fromkeys(others, "by")}
 
 
 _DENIED = re.compile(rf"{NOT.pattern}\W+(?:(?!{'|'.join(SIGNED)})[\w'’]+\W+)*?{SIGNS['organisation']}", re.IGNORECASE)
@@ -260,13 +263,13 @@ def _bound(signed: str) -> str:
 
 
 def _values(
-    question: Question, said: Sequence[str], named: Sequence[Named], bound: str, fixed: Collection[str], doers: Collection[str]
+    question: Question, said: Sequence[str], named: Sequence[Named], bound: str, fixed: Collection[str], barred: Mapping[str, str]
 ) -> tuple[dict[str, str], int, int]:
     """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit.
 
     A single date is both bounds of a period, or the one that `bound` says; of two dates the earlier is the first bound. What is
-    `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state; and `doers` are not those to
-    whom something is done. Beside the values stands how many things that are named are none, and how many dates.
+    `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state; `barred` tells which
+    parameter a thing cannot be. Beside the values stands how many things that are named are none, and how many dates.
     """
     parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name not in fixed}
     given: dict[str, str] = {}
@@ -275,8 +278,7 @@ def _values(
         places = [parameters[name] for name in said if name not in given and not name.startswith("*")]
         if one.kind != "concept":  # what a word narrows to is said, or not meant
             places += [p for p in parameters.values() if p.name not in (*given, *said, *_ROLES)]
-        if one.value in doers:
-            places = [p for p in places if p.name not in _DONE_TO]
+        places = [p for p in places if p.name != barred.get(one.value)]
         if one.kind == "time":
             places.sort(key=lambda p: p.name == ("from" if bound == "to" else "to"))
         # a body whose members are the parties to a treaty stands for that where members are asked for, and for itself elsewhere

@@ -39,31 +39,10 @@ SIGNS = {
 SIGNED = frozenset(SIGNS.values())
 _STEMMERS = {"en": "english", "nl": "dutch"}
 # Words that stand between others and tell nothing.
-_LITTLE = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "exactly",
-        "actually",
-        "really",
-        "officially",
-        "please",
-        "de",
-        "het",
-        "een",
-        "er",
-        "precies",
-        "eigenlijk",
-        "nou",
-        "ook",
-        "dan",
-    )
-)
+_LITTLE_WORDS = "the a an exactly actually really officially please de het een er precies eigenlijk nou ook dan"
+_LITTLE = frozenset(_LITTLE_WORDS.split())
 # So much of the likeness is that of words, the rest that of letters: best of five by leaving out each way of asking and asking with it.
 WORDS = 0.6
-# The longest row of words that synonyms.yaml has.
-LONGEST = 5
 
 
 @dataclass(frozen=True)
@@ -184,17 +163,18 @@ def written(name: str) -> dict[str, dict[str, list[str]]]:
 def adjectives(lang: str) -> dict[str, str]:
     """What is said for a state in front of a word, folded, and the code of the state."""
     said = {fold(word): code for code, words in written("adjectives.yaml")[lang].items() for word in words}
-    return {**said, **{f"{word}e": code for word, code in said.items() if lang == "nl"}}
+    return {**said, **{f"{re.sub('ees$', 'es', word)}e": code for word, code in said.items() if lang == "nl"}}
 
 
 @cache
 def stems(text: str, lang: str) -> frozenset[str]:
     """The stems of the words of a folded text, each row of words that asks the same as others by the first of these."""
     bare, same = _stemmer(lang)([word for word in text.split() if word not in _LITTLE]), _synonyms(lang)
+    longest = max(len(row.split()) for row in same)
     found: set[str] = set()
     at = 0
     while at < len(bare):
-        size = next((n for n in range(LONGEST, 0, -1) if " ".join(bare[at : at + n]) in same), 1)
+        size = next((n for n in range(longest, 0, -1) if " ".join(bare[at : at + n]) in same), 1)
         row = " ".join(bare[at : at + size])
         found.add(same.get(row, row))
         at += size
