@@ -233,7 +233,7 @@ def test_comunica_answers(dist, tmp_path) -> None:
     store = engines.Oxigraph([dist / "article90.nt"])
     found = engines.rows(engines.Oxigraph([dist / "questions.ttl"]).query(SH + CHECKS))
     texts = {row["check"].value.rpartition("/")[2].partition("#")[0]: row["text"].value for row in found}
-    asked = {name: texts[name] for name in (*(f"cq-{n:03}" for n in COMUNICA_ANSWERS), *COMUNICA_FAILS)}
+    asked = {name: texts[name] for name in (*COMUNICA_FAILS, *(f"cq-{n:03}" for n in COMUNICA_ANSWERS))}
     (tmp_path / "queries.json").write_text(json.dumps(asked), encoding="utf-8")
     command = [
         "node",
@@ -247,7 +247,10 @@ def test_comunica_answers(dist, tmp_path) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     told = {one["name"]: one for one in map(json.loads, done.stdout.splitlines())}
-    assert {name: one["error"] for name, one in told.items() if one.get("error") not in (None, "late", "not asked")} == COMUNICA_FAILS
+    # what it is known to fail at it may answer, and does where other releases of its parts are installed: then its rows are judged
+    assert {name: one["error"] for name, one in told.items() if one.get("error") not in (None, "late", "not asked")}.items() <= (
+        COMUNICA_FAILS.items()
+    )
     answered = {name: one["rows"] for name, one in told.items() if "rows" in one}
     for name, rows in answered.items():
         table = store.query(texts[name])

@@ -368,6 +368,8 @@ def test_query_keeps_to_what_every_engine_takes(rule: str) -> None:
     graph = shapes()
     query = str(graph.value(graph.value(SHAPE[rule], SH.sparql), SH.select))
     assert not re.search(r"\b(MINUS|VALUES|SERVICE)\b", query)
+    # what is computed with a product is a decimal in rdflib, and IN compares terms: its 4 is none of (2, 3, 4)
+    assert not re.search(r"\?\w+ (NOT )?IN \([-+.\d]", query)
     assert "GROUP BY" not in query, "an engine that binds $this beforehand stops at it"
     assert len(re.findall(r"SELECT (?:DISTINCT )?\$this ", query)) == query.count("SELECT") == query.count("$this")
 
