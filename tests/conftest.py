@@ -22,10 +22,15 @@ except ImportError:  # on Windows, where each process makes what it needs
 # reasoners, a build, a chart.
 COSTLY = {"all_answers", "all_bonds", "judged", "rdflib_engine", "java", "closure", "dist", "draw", "site", "published", "with_derived"}
 
+# The files that take minutes, longest first. A process takes a file at a time: a long one that comes last leaves the other processes idle.
+LONG = ("loading", "answers", "faults", "site_browser", "endpoints", "site", "build", "site_again", "shapes", "catalogue", "add", "release")
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test is slow when what it is given is: `run.py test --fast` leaves it out."""
+    """A test is slow when what it is given is: `run.py test --fast` leaves it out. Files that take long are begun first."""
+    files = [f"test_{name}" for name in LONG]
+    items.sort(key=lambda item: files.index(item.path.stem) if item.path.stem in files else len(files))
     for item in items:
         if COSTLY & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
