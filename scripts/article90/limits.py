@@ -21,7 +21,7 @@ from .questions.lists import AT_LEAST, HERE, Closure
 from .sparql import Term, bind, variables
 from .vocabulary import BASE, PREFIXES, date
 
-_LISTS = """SELECT ?list ?began ?ended ?from ?to ?recorded ?ceased WHERE {
+_LISTS = """SELECT ?list ?began ?ended ?from ?to ?recorded ?ceased ?claim ?claimed ?settled WHERE {
   { SELECT DISTINCT ?list WHERE { %(values)s%(pattern)s } }
   OPTIONAL { ?list a90:since ?began }
   OPTIONAL { ?list a90:until ?ended }
@@ -37,6 +37,12 @@ _RECORDED = """
 # A list of parties tells of the states of today: a depositary drops one that ended and is continued by none, or names it in a note.
 _CEASED = """
   OPTIONAL { %(about)s a90:until ?ceased . FILTER NOT EXISTS { ?heir a90:continues %(about)s } }"""
+# A place that a state claims and others deny is neither a yes nor a no, for that state and for the one whose place it was.
+_CLAIMED = """
+  OPTIONAL {
+    ?claim org:role membership-status:contested ; %s ?list ; org:member ?claiming ; a90:since ?claimed ; a90:until ?settled .
+    ?claiming (a90:continues?|^a90:continues|^a90:successor/a90:predecessor) %s .
+  }"""
 LABELS = f"""PREFIX skos: <{PREFIXES["skos"]}>
 SELECT ?list ?label WHERE {{ ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }}"""
 
@@ -56,6 +62,7 @@ class Read:
     to: str = ""  # the last day that it covers, where it is not open
     recorded: bool = True  # whether it may have given a row: it has a record of what was asked about, or nothing was
     ceased: bool = False  # whether it is open because it need not tell of a state that was there on the day and has ended since
+    claim: str = ""  # the record of a contested place for which it is open
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,8 @@ def query(closure: Closure, values: str = "", about: Term | ox.Variable | None =
     recorded = _RECORDED % (closure.listed.of, closure.listed.about, same) if same else ""
     if same and closure.kind == "Participation":
         recorded += _CEASED % {"about": about}
+    if same and closure.kind == "Membership":
+        recorded += _CLAIMED % (closure.listed.of, about)
     named = values.startswith(NAMED)
     pattern = "" if named else " . ".join((closure.pattern, *(more for name, more in closure.narrowed if name in narrowed)))
     body = _LISTS % {"values": values, "pattern": pattern, "term": closure.listed.term, "recorded": recorded}
@@ -125,7 +134,7 @@ def whole(question: Question, text: str, silent: str | None) -> str:
         rows_of = " UNION ".join(f"{{\n{answer}\n}}" for answer in answers)
         values = f"{{ SELECT DISTINCT {columns} WHERE {{ {rows_of} }} }} " if columns else ""
         one = _unprefixed(query(closure, values, narrowed=given & ({closure.about} | defaults))).replace(" ORDER BY ?list", "")
-        one = one.replace(" ?recorded ?ceased", f" ({closure.listed.term} AS ?class)", 1)
+        one = one.replace(" ?recorded ?ceased ?claim ?claimed ?settled", f" ({closure.listed.term} AS ?class)", 1)
         parts.append(f"{{\n{one}}}")
     body = "SELECT DISTINCT ?class ?list ?began ?ended ?from ?to WHERE {\n" + " UNION ".join(parts) + "\n} ORDER BY ?class ?list\n"
     return _prefixes(body) + body if parts else ""
@@ -211,9 +220,10 @@ def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read:
     since, to, began, ended = (text(row, name) for name in ("from", "to", "began", "ended"))
     state = reach(closure.kind, day, since, to, began, ended)
     ceased = text(row, "ceased") >= day and row["recorded"] is None
-    state = "open" if ceased else state
+    claim = text(row, "claim") if text(row, "claimed") <= day <= text(row, "settled") else ""
+    state = "open" if ceased or claim else state
     recorded = not asked_about or row["recorded"] is not None
-    return Read(text(row, "list"), closure, state, "" if state == "open" else to, recorded, ceased)
+    return Read(text(row, "list"), closure, state, "" if state == "open" else to, recorded, ceased, claim)
 
 
 def _limits(
@@ -294,6 +304,9 @@ def _open(lists: Sequence[Read], left: int, found: bool, words: Mapping[str, str
         if all(one.ceased for one in several.values()):
             yield words["ceased"]
             continue
+        if first.claim:
+            yield words["contested"] % {"name": name(first), "claim": first.claim.removeprefix(BASE)}
+            continue
         told = {"n": len(several), "list": one_list, "lists": lists_of, "whose": whose}
         sentence = words["open"] % {**told, "name": name(first)} if len(several) == 1 else words["opens"] % told
         if drawing and left:
@@ -318,6 +331,7 @@ WORDS = {
         "open": "%(name)s: the %(list)s is open, and nothing follows from what it does not hold",
         "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
         "ceased": "A list of parties tells of the states of today: that it does not hold one that has ended says nothing.",
+        "contested": "%(name)s: that place was contested on the day; article90 describe %(claim)s has what each side says.",
         "left out": "; 1 row is left out",
         "lefts out": "; %(n)d rows are left out",
         "minimum": "1 number is a minimum ('at least'): the list that it is counted from is open.",
@@ -331,6 +345,7 @@ WORDS = {
         "open": "%(name)s: de %(list)s staat open, en uit wat er niet in staat volgt niets",
         "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
         "ceased": "Een lijst van partijen vertelt van de staten van nu: dat een opgehouden staat er niet in staat, zegt niets.",
+        "contested": "%(name)s: die plaats was op de dag betwist; article90 describe %(claim)s heeft wat elke kant zegt.",
         "left out": "; 1 rij is weggelaten",
         "lefts out": "; %(n)d rijen zijn weggelaten",
         "minimum": "1 getal is een minimum ('ten minste'): de lijst waaruit het is geteld staat open.",
