@@ -8,7 +8,8 @@ began in Aruba in 1930 although Aruba, by the same data, began in 1986. The rule
   Each application keeps within the days of its territory: what held before is said of the territory of which it was then a part.
   Where a list prints the older day beside the new country, the description says so.
 * A part whose own first day is later than that of the Kingdom was outside until then.
-* The European Netherlands follow the Kingdom: no treaty here was concluded for the other parts alone.
+* The European Netherlands follow the Kingdom unless a statement says otherwise (fragment follows-state): no treaty here was concluded
+  for the other parts alone.
 * What says neither is not known, and counted as such. An application with no first day proves only that it held on its last.
 
 `tests/crosscheck/kingdom.csv` holds the matrix; `pytest tests/test_kingdom.py --pin` writes it again, `-s` prints the counts.
@@ -23,7 +24,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from article90 import engines, vocabulary
+from article90 import answers, engines, vocabulary
+from article90.fragments import written
+from article90.questions import catalogue
 
 PREFIX = "".join(f"PREFIX {p}: <{vocabulary.PREFIXES[p]}>\n" for p in ("a90", "dcterms")) + f"PREFIX state: <{vocabulary.BASE}state/>\n"
 
@@ -112,12 +115,20 @@ def applications(source: engines.Engine) -> dict[tuple[str, str], list[Applicati
     return said
 
 
-def states(span: Span, said: list[Application], europe: bool) -> Iterator[tuple[Span, str, str]]:
+def following(source: engines.Engine) -> set[str]:
+    """The parts in which what binds the Kingdom applies, unless something is said."""
+    rule = written("# include: follows-state (?territory = ?t, ?follows)")
+    prefix = PREFIX + f"PREFIX territory-kind: <{vocabulary.BASE}concept/territory-kind#>\n"
+    found = source.query(prefix + f"SELECT ?t {{ ?t a90:partOfState state:NLD {rule} FILTER(BOUND(?follows)) }}")
+    return {local(r["t"].value) for r in engines.rows(found)}
+
+
+def states(span: Span, said: list[Application], follows: bool) -> Iterator[tuple[Span, str, str]]:
     """The state of one treaty in one part, period by period, without a gap."""
     undated = [a for a in said if not a.since]
     dated = sorted((a for a in said if a.since), key=lambda a: a.since or FIRST)
     if not dated:
-        if europe:
+        if follows:
             yield span, APPLIES, "the participation of the Kingdom"
         elif undated:
             yield (
@@ -144,12 +155,12 @@ def states(span: Span, said: list[Application], europe: bool) -> Iterator[tuple[
 
 
 def matrix(source: engines.Engine) -> list[Cell]:
-    parts, said = territories(source), applications(source)
+    parts, said, follow = territories(source), applications(source), following(source)
     cells = []
     for treaty, held in sorted(participations(source).items()):
         for part in sorted(PARTS):
             span = overlap(held, parts[part])
-            for period, state, basis in states(span, said.get((treaty, part), []), part == EUROPE) if span else ():
+            for period, state, basis in states(span, said.get((treaty, part), []), part in follow) if span else ():
                 cells.append(Cell(treaty, part, period.since.isoformat(), period.until.isoformat() if period.until else "", state, basis))
     return cells
 
@@ -222,6 +233,28 @@ def test_matrix_is_the_one_reviewed(cells: list[Cell], request: pytest.FixtureRe
     for part in sorted({c.territory for c in cells if not c.until}):
         print(f"today, {part}: " + ", ".join(f"{state} {today[part, state]}" for state in (APPLIES, EXCLUDED, UNKNOWN)))
     assert cells == pinned, "The matrix changed: look at the difference, and write it again with --pin."
+
+
+WORDS = {"yes": APPLIES, "no": EXCLUDED, "not known": UNKNOWN}
+
+
+@pytest.mark.parametrize("on", ["1990-01-01", "2026-11-01"])
+def test_the_question_says_what_the_matrix_says(oxigraph: engines.Engine, cells: list[Cell], on: str) -> None:
+    """Of 33 treaties cq-076 did not know whether they apply in the European Netherlands, and the matrix did."""
+    assert following(oxigraph) == {EUROPE}
+    compared = 0
+    for part in sorted(PARTS):
+        found = answers.ask(catalogue.find("cq-076"), {"territory": f"territory/{part}", "date": on}, oxigraph, cited=False)
+        assert isinstance(found.answer, engines.Table)
+        rows = [r for r in found.answer.rows if "/treaty/" in r["thingIri"].value]
+        duties = {local(r["thingIri"].value) for r in rows if r["obligation"] is not None}  # one of its duties has an area of its own
+        asked = {(local(r["thingIri"].value), WORDS[r["covered"].value]) for r in rows if r["obligation"] is None}
+        on_day = [c for c in cells if c.territory == part and c.since <= on and (not c.until or on <= c.until)]
+        matrix = {(c.treaty, c.state) for c in on_day if c.treaty not in duties}
+        if asked:
+            compared += 1
+            assert asked == matrix, part
+    assert compared >= 3
 
 
 def participations_of(cells: list[Cell]) -> set[str]:
