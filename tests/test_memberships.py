@@ -68,6 +68,22 @@ def periods(oxigraph: engines.Engine) -> list[dict[str, str]]:
 
 # The day, the precision where it is not a day, and what the list said before.
 DAYS = [
+    # entry into force, where the Correlates of War count from the year of signature, and the day where they have a year
+    ("organisation/league-of-nations", "since", "1920-01-10", ""),
+    ("organisation/league-of-nations", "until", "1946-04-18", ""),
+    ("organisation/warsaw-pact", "since", "1955-06-05", ""),
+    ("organisation/warsaw-pact", "until", "1991-07-01", ""),
+    ("organisation/seato", "since", "1955-02-19", ""),
+    ("organisation/seato", "until", "1977-06-30", ""),
+    ("organisation/cento", "until", "1979-12-31", "year"),
+    ("organisation/comecon", "until", "1991-09-30", "month"),
+    ("organisation/unesco", "since", "1946-11-04", ""),
+    ("organisation/who", "since", "1948-04-07", ""),
+    ("organisation/world-bank", "since", "1945-12-27", ""),
+    ("organisation/wipo", "since", "1970-04-26", ""),
+    ("organisation/icj#COD-declaration", "done", "1989-02-08", ""),
+    ("organisation/icj#GNQ-declaration", "done", "2017-08-21", ""),
+    ("organisation/icj#LUX-declaration", "done", "1930-09-15", ""),
     ("organisation/coe#BIH", "since", "2002-04-24", ""),  # the year alone, and so in the Statute of the Council
     ("organisation/coe#MCO", "since", "2004-10-05", ""),
     ("organisation/coe#POL", "since", "1991-11-26", ""),  # the month alone, because an old list has the 29th
