@@ -337,6 +337,21 @@ def test_the_graph_and_the_store_hold_everything() -> None:
 
 TRAPS = """
 Republic of China||
+Republic of China|1960|
+260|1985|state/DEU
+BRD|1985|state/DEU
+RFA|1985|state/DEU
+FYROM|2005|state/MKD
+CCCP|1980|state/SUN
+PDRY|1980|state/YMD
+UAR|1959|state/UAR
+UAR|1965|state/EGY
+SFRY|1980|state/YUG
+FRY|1995|state/SCG
+ČSSR|1980|state/CSK
+CSFR|1991|state/CSK
+DRV|1970|state/VNM
+RVN|1970|state/republic-of-vietnam
 Korea||
 Korea|1950|
 EU||
