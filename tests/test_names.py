@@ -263,3 +263,42 @@ def test_everyday_forms_of_states_and_territories_find_or_suggest_them(oxigraph,
     assert tried > 8
     assert among / tried >= LEAST[kind][1], (kind, first, among, tried)
     assert first / tried >= LEAST[kind][0], (kind, first, among, tried)
+
+
+@pytest.mark.parametrize(
+    ("written", "thing"),
+    [
+        ("UNSCR 1244", "resolution:unsc-1244"),
+        ("S/RES/1244", "resolution:unsc-1244"),
+        ("resolutie 1244", "resolution:unsc-1244"),
+        ("resolution 1973 of the Security Council", "resolution:unsc-1973"),
+        ("UN Security Council Resolution 1973 (2011)", "resolution:unsc-1973"),
+        ("VN-resolutie 2231", "resolution:unsc-2231"),
+        ("Res. 1701 (2006)", "resolution:unsc-1701"),
+        ("General Assembly resolution 64/288", "resolution:unga-64-288"),
+        ("resolutie 48/213 van de Algemene Vergadering", "resolution:unga-48-213"),
+    ],
+)
+def test_a_resolution_is_found_by_its_number(oxigraph, written: str, thing: str) -> None:
+    """ "Resolutie 1244" was found in a sentence and not by itself, UNSCR and VN-resolutie nowhere; the year in brackets is part of it."""
+    assert found(written, oxigraph, "resolution") == thing
+
+
+@pytest.mark.parametrize("written", ["General Assembly resolution 1244", "UNSCR 9999"])
+def test_a_resolution_of_another_body_or_number_is_not_found(oxigraph, written: str) -> None:
+    assert "There is no resolution called" in refused(written, oxigraph, "resolution")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("what does resolution 1973 of the Security Council allow", ["unsc-1973"]),
+        ("missions under UNSCR 1244 and S/RES/1701 (2006)", ["unsc-1244", "unsc-1701"]),
+        ("General Assembly resolution 1244", []),
+        ("resolution 1244/3 of some other body", []),
+        ("in 1244 and 1973", []),
+    ],
+)
+def test_resolutions_in_a_sentence(oxigraph, sentence: str, named: list[str]) -> None:
+    told = names.mentions(sentence, ["resolution"], oxigraph)
+    assert [m.match.iri.rpartition("/")[2] for m in told] == named

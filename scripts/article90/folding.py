@@ -164,6 +164,32 @@ def alike(one: str, other: str) -> bool:
     return (a & TELLING) == (b & TELLING) and {w for w in a if any(c.isdigit() for c in w)} == {w for w in b if any(c.isdigit() for c in w)}
 
 
+_UN = "(?:un|vn|united nations|verenigde naties)"
+_COUNCIL = rf"(?:{_UN} )?(?:security council|veiligheidsraad|veiligheidsraads|sc|vr)"
+_ASSEMBLY = rf"(?:{_UN} )?(?:general assembly|algemene vergadering|ga|av)"
+_SAID = "(?:resolution|resolutie|res)(?: (?:no|nr|number|nummer))?"
+_COUNCILS = re.compile(
+    rf"(?:unscr?|scr|s res|(?:(?:{_COUNCIL}|unsc|{_UN}) )?{_SAID}|veiligheidsraads?resolutie) (\d{{1,4}})"
+    rf"(?: (?:of |from |uit |van )?((?:19|20)\d\d))?(?: (?:(?:of|by|van|door) )?(?:(?:the|de) )?{_COUNCIL})?"
+)
+_ASSEMBLYS = re.compile(
+    rf"(?:unga|a res|(?:(?:{_ASSEMBLY}|unga|{_UN}) )?{_SAID}) (\d\d) (\d{{1,3}})(?: (?:(?:of|by|van|door) )?(?:(?:the|de) )?{_ASSEMBLY})?"
+)
+
+
+def resolution(name: str) -> str:
+    """The symbol of a resolution of the United Nations, case folded, with the year where that is said; empty for what names none.
+
+    UNSCR 1244, S/RES/1244, VN-resolutie 1244 (1999) and resolution 1244 of the Security Council are one; so are resolution 64/288 and
+    A/RES/64/288.
+    """
+    folded = fold(name)
+    if found := _ASSEMBLYS.fullmatch(folded):
+        return f"a/res/{found[1]}/{found[2]}"
+    found = _COUNCILS.fullmatch(folded)
+    return f"s/res/{found[1]}" + (f" ({found[2]})" if found[2] else "") if found else ""
+
+
 _ACTORS = re.compile(
     r"\b(rebels?|militias?|insurgents?|guerr?illas?|militants?|front|liberation army|combatants|terrorists?|cartels?|faction|opposition)\b",
     re.IGNORECASE,

@@ -159,6 +159,12 @@ class Gazetteer:
         return _grouped((e.folded.lstrip("0"), e) for e in self.entries if e.how == CODE and e.folded.isdigit())
 
     @cached_property
+    def resolutions(self) -> Mapping[str, list[Entry]]:
+        """The symbols of resolutions of the United Nations, with and without the year that stands in them."""
+        said = [e for e in self.entries if e.how == CODE and e.folded.startswith(("s/res/", "a/res/"))]
+        return _grouped((symbol, e) for e in said for symbol in {e.folded, e.folded.partition(" (")[0]})
+
+    @cached_property
     def slugs(self) -> Mapping[str, list[str]]:
         """The things by the last part of their IRI, case folded."""
         found: dict[str, list[str]] = {}

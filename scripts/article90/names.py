@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from .concepts import concept as concept
 from .engines import Engine, rows
 from .errors import Ambiguous, NotFound
-from .folding import GENERIC, LINKS, SORTS, alike, bag, core, fold, outside, parts, ruled, squash
+from .folding import GENERIC, LINKS, SORTS, alike, bag, core, fold, outside, parts, resolution, ruled, squash
 from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
 from .suggestions import suggestions
 from .vocabulary import BASE, KINDS, expand, short
@@ -104,6 +104,7 @@ class Matcher:
         if not named and words > 1 and not ends & LINKS and not re.search("[?!;:]", written):
             named = [e for e in self.known.bags.get(bag(written), ()) if e.lang in ("en", self.lang) and len(e.form.split()) <= words]
         named += [e for e in self.known.codes.get(code(written), ()) if marked and e.scheme not in APART]
+        named += self.known.resolutions.get(resolution(written), ()) if words > 1 else ()
         found = self._decide(named, when, 100.0)
         return found if found.why != _ELSEWHERE else Match()
 
@@ -119,6 +120,7 @@ class Matcher:
             yield self._bag, 98.0
             yield self._ruled, 97.0
             yield self._apart, 96.0
+            yield self._foreign, 95.0
             yield self._shortened, 93.0
             if self.slips:
                 yield self._spelt, 0.0
@@ -130,12 +132,16 @@ class Matcher:
             return next((mine for coded in both if (mine := [e for e in coded if e.scheme in self.schemes])), [])
         bare = [[e for e in coded if e.scheme not in APART] for coded in both]
         coded = next((c for c in bare if any(e.iri.startswith(self._heads) for e in c)), bare[0])
-        return [*self._named(fold(written), self.known.names), *coded]
+        return [*self._named(fold(written), self.known.names), *coded, *self.known.resolutions.get(resolution(written), ())]
 
     def _named(self, key: str, index: Mapping[str, list[Entry]]) -> list[Entry]:
         """The names of a key; of those of three letters or fewer, which are short forms, only the ones of the languages asked."""
         found = index.get(key, [])
         return found if len(key) > 3 or not key.isascii() else [e for e in found if e.lang in ("en", self.lang, "")]
+
+    def _foreign(self, written: str, when: Period | None) -> Sequence[Entry]:
+        """The short forms of three letters in any language (BRD, RFA), which count where the languages asked have no such form."""
+        return self.known.names.get(fold(written), []) if len(written) == 3 and written.isupper() else []
 
     def _squashed(self, written: str, when: Period | None) -> Sequence[Entry]:
         return self._named(squash(fold(written)), self.known.squashed)
@@ -346,6 +352,7 @@ class Mention:
     match: Match
 
 
+_ASSEMBLYS = re.compile(r"(?:\bassembly|\bvergadering|\bUNGA|\bGA)(?:['’]s)?[\s-]*$", re.IGNORECASE)
 # No name is longer, in words.
 LONGEST = 12
 
@@ -368,6 +375,9 @@ def mentions(sentence: str, kinds: Iterable[str], source: Engine, lang: str = "e
             if not (one.iri or one.candidates) and sentence[end - 1] == ".":
                 end -= 1
                 one = matcher.inside(sentence[start:end], when, to - at)
+            # resolution 48 of "resolution 48/213" and of "General Assembly resolution 48" is none of the Security Council
+            if one.iri.startswith(f"{BASE}resolution/") and (sentence[end : end + 1] == "/" or _ASSEMBLYS.search(sentence[:start])):
+                continue
             if one.iri or one.candidates:
                 found.append(Mention(start, end, sentence[start:end], one))
                 at = to

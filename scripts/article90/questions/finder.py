@@ -19,7 +19,7 @@ from ..vocabulary import BASE, short
 from . import catalogue, scope
 from .catalogue import KINDS, Parameter, Question
 from .naming import Named, ways
-from .phrases import MAY, NOT, SIGNED, SIGNS, Phrase, folded, index, stems
+from .phrases import MOODS, NOT, SIGNED, SIGNS, Phrase, index, plain, stems, terms
 from .phrases import sign as sign
 
 # At most so many questions are offered, and so many may speak against the first.
@@ -73,7 +73,7 @@ class Found:
     """What may be meant by a sentence, the likeliest first; `clear` says whether the first stands out; `things` are named in it.
 
     `strange` are words of it that no question here has; without readings they are what is asked for and is not held, but what things
-    are told in (`told`) a card may have.
+    are told in (`told`) a card may have. `mood` is what is asked of a fact beside it (a key of MOODS): why it is, whether it is good.
     """
 
     readings: tuple[Reading, ...]
@@ -82,6 +82,7 @@ class Found:
     strange: tuple[str, ...] = ()
     told: bool = False
     lang: str = "en"
+    mood: str = ""
 
 
 def _quoted(value: str) -> str:
@@ -92,7 +93,7 @@ def _quoted(value: str) -> str:
 def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOST) -> Found:
     """The questions that may be meant, `most` of them; none where no word is known. `lang` is the language if it is known."""
     best: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = {}
-    sentence = re.sub(r"n['’]t\b", " not", re.sub(r"['’]s\b", "  ", sentence))
+    sentence = plain(re.sub(r"['’]s\b", "  ", sentence))
     for question in catalogue.all_questions().values():
         for spoken, summary in question.summary.items():
             if fold(summary) == fold(sentence):  # a question of the list, as it stands there
@@ -111,7 +112,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
             if not named and not understood:
                 continue
             things |= dict.fromkeys(n.value for n in named if n.kind not in ("time", "concept"))
-            bare = bare and not set(folded(signed).split()) - SIGNED
+            bare = bare and not set(fold(signed).split()) - SIGNED
             for reading in _readings(signed, named, spoken, bool(found)):
                 reading = replace(reading, score=reading.score * worth * AMISS ** max(0, whole.get(spoken, 0) - len(named)))
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
@@ -128,7 +129,8 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact)
     clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
-    return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, source), spoken)
+    mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), "")
+    return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, spoken, source), spoken, mood)
 
 
 def _rivals(first: Reading, other: Reading) -> bool:
@@ -158,13 +160,13 @@ def _understood(sentence: str) -> bool:
     from rapidfuzz import fuzz, process
 
     known: set[str] = set().union(*index().words.values())
-    words = [w for w in folded(sentence).split() if len(w) > 3]
+    words = [w for w in fold(sentence).split() if len(w) > 3]
     return any(w in known or process.extractOne(w, known, scorer=fuzz.ratio, score_cutoff=75) for w in words)
 
 
 def _languages(sentence: str) -> list[str]:
     """The language of a sentence, by the words of the ways of asking; both where that does not tell."""
-    words = set(folded(sentence).split())
+    words = set(fold(sentence).split())
     known = {lang: len(words & found) for lang, found in index().words.items()}
     return [lang for lang, n in known.items() if n == max(known.values())]
 
@@ -187,8 +189,9 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
     """
     ours = any(n.kind not in ("state", "territory", "time", "concept") for n in named)
     telling = scope.telling(signed, lang)
-    denies, text = bool(NOT.search(signed)), scope.spelt(folded(signed), lang)
-    barred = _barred(signed, named)
+    denies, text = bool(NOT.search(signed)), scope.spelt(fold(signed), lang)
+    barred, moods = _barred(signed, named), [asks for asks in MOODS.values() if asks.search(text)]
+    rows = {word: term for row, term in terms(text, lang) if len(row) > 1 for word in row}
     told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
     for heard, phrase in index().alike(text, lang):
         if heard < OFFERED and not ours:
@@ -204,19 +207,23 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
         amiss += sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed)
         denied = phrase.denies is not None and phrase.denies != denies
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
-        if told and not any(_said(word, phrase) for word in told):
+        if told and not any(_said(word, phrase, rows) for word in told):
             heard *= UNHEARD
         if ours or heard >= OFFERED:
-            sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase) for word in telling)))
-            sure = sure or (heard >= HEARD and all(_said(word, phrase) for word in telling))
-            sure = sure and (not MAY.search(text) or bool(MAY.search(phrase.text)))
+            sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase, rows) for word in telling)))
+            sure = sure or (heard >= HEARD and all(_said(word, phrase, rows) for word in telling))
+            sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
             score = heard * AMISS**amiss * UNDATED**undated * (DENIED if denied else 1.0)
             yield Reading(question, given, lang, score, amiss + denied, heard, sure, _bare(phrase.text) == _bare(text))
 
 
-def _said(word: str, phrase: Phrase) -> bool:
-    """Whether a word is in a way of asking: itself, another that asks the same, or nearly itself."""
-    return bool(stems(word, phrase.lang) & index().stems[phrase]) or scope.heard(word, phrase.text.split())
+def _said(word: str, phrase: Phrase, rows: Mapping[str, str]) -> bool:
+    """Whether a word is in a way of asking: itself, another that asks the same, or nearly itself.
+
+    `rows` tells what a word is compared as that stands in a row of several in the sentence: "pulled" of "pulled out" is to leave.
+    """
+    meant = {*stems(word, phrase.lang), rows.get(word, "")}
+    return bool(meant & index().stems[phrase]) or scope.heard(word, phrase.text.split(), phrase.lang)
 
 
 def _bare(words: str) -> list[str]:

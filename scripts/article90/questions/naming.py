@@ -38,9 +38,12 @@ class Named:
 
 def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[Named]]]:
     """The ways to read the names of a sentence: the sentence with signs in their place, and what each stands for, in order."""
-    found: list[tuple[int, int, list[Named]]] = [(d.start, d.end, [Named("time", f"{d.first}/{d.last}")]) for d in dates.inside(sentence)]
     kinds = [k for k in SIGNS if k not in ("provision", "time", "concept")]
-    for m in names.mentions(sentence, kinds, source, lang):
+    mentions = names.mentions(sentence, kinds, source, lang)
+    # in resolution 1973, and in the Vienna Document 2011, no year is said
+    days = [d for d in dates.inside(sentence) if not any(m.start < d.start and d.end <= m.end for m in mentions)]
+    found: list[tuple[int, int, list[Named]]] = [(d.start, d.end, [Named("time", f"{d.first}/{d.last}")]) for d in days]
+    for m in mentions:
         numeral = _NUMERAL.search(sentence[: m.start])  # chapter VI is no code
         if not m.text.isdigit() and not numeral and not any(start < m.end and m.start < end for start, end, _ in found):
             things = [m.match.iri] if m.match.iri else _bodies(m.text, m.match.candidates)
@@ -49,9 +52,6 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
     found = _once(sentence, found)
     found += _adjectives(sentence, found, lang)
     found = _articles(sentence, found, source)
-    for match in _RESOLUTION.finditer(sentence):
-        if rows(source.query("SELECT ?p { ?thing ?p ?o } LIMIT 1", {"thing": ox.NamedNode(iri := f"{BASE}resolution/unsc-{match[1]}")})):
-            found.append((match.start(), match.end(), [Named("resolution", iri)]))
     found += _concepts(sentence, found, _named_concepts(source))
     found += _slips(sentence, found, source, kinds, lang)
     found.sort(key=lambda f: f[0])
@@ -158,7 +158,6 @@ def _meant(iri: str, source: Engine) -> list[Named]:
     return [Named(kind, iri)]
 
 
-_RESOLUTION = re.compile(r"\b(?:resolution|resolutie)\s+(\d{1,4})\b", re.IGNORECASE)
 _NUMBER = r"(?:\d+[a-z]?(?:\(\d+\)|\.\d+)?|[IVX]+)(?!\w)"
 _ARTICLE = re.compile(
     rf"\b(?:articles?|artikel(?:s|en)?|art\.?)\s+({_NUMBER})(?:,?\s+(?:lid|paragraph)\s+(\d+))?((?:\s*(?:,|and|or|en|of)\s+{_NUMBER})*)",
@@ -270,7 +269,7 @@ def _slips(
 
 
 def _named_after(word: str, source: Engine, lang: str) -> list[str]:
-    """At most three treaties, bodies, missions, events and territories that have a name in which a word like `word` stands."""
+    """The treaties, bodies, missions, events and territories that have a name in which a word like `word` stands, if they are few."""
     from rapidfuzz import fuzz, process
 
     words: dict[str, dict[str, None]] = {}
@@ -283,4 +282,5 @@ def _named_after(word: str, source: Engine, lang: str) -> list[str]:
                     words.setdefault(part, {})[e.iri] = None
     near = [part for part, _, _ in process.extract(fold(word), words.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=85)]
     near += [part for part in words if len(word) > 6 and part.startswith(fold(word)) and part not in near]  # clusterbommen, -verdrag
-    return list(dict.fromkeys(iri for part in near for iri in words[part]))[:3]
+    things = list(dict.fromkeys(iri for part in near for iri in words[part]))
+    return things if len(things) <= 3 else []  # "general" stands in the names of many

@@ -61,11 +61,23 @@ class Phrase:
 PLACE = r"\{(\*?[\w-]+)\}"
 
 
-_NO = "not? never nor non none niet geen nooit buiten outside zonder without"
-NOT = re.compile(rf"\b(?:{'|'.join(_NO.split())}|(?:did|do|does|is|are|was|were|has|have|ca|wo)n['’]?t)\b", re.IGNORECASE)
+_NO = "not? never nor non none cannot niet geen nooit buiten outside zonder without"
+NOT = re.compile(rf"\b(?:{'|'.join(_NO.split())})\b", re.IGNORECASE)
+# "Not" as it hangs on to a verb, the apostrophe being often left out; and the verbs that it shortens.
+_HANGING = re.compile(r"\b(?:(\w+)n['’]t|(did|do|does|is|are|was|were|has|have)nt)\b", re.IGNORECASE)
+_SHORTENED = {"ca": "can", "wo": "will"}
 
-# Whether something may be is not whether it is or was.
-MAY = re.compile(r"\b(?:can|could|possible|kan|kun|kunnen|mogelijk)\b", re.IGNORECASE)
+# What is asked about a fact that is not the fact: whether it may be, why it is, whether it is good, what will come, what is in the news.
+# Only a way of asking that asks so too is meant by it.
+_MOODS = {
+    "may": r"can|could|possible|kan|kun|kunnen|mogelijk",
+    "why": r"(?<!and )why|how come|reasons?|(?<!en )waarom|hoezo|reden(?:en)?",
+    "opinion": r"should|opinions?|think|believe|better|best|worst|justified|good idea|(?:dis)?advantages|benefits|"
+    r"pros and cons|mening(?:en)?|vindt?|vinden|denkt?|denken|beter|beste|slechtste|terecht|verstandig|goed idee|voordelen|nadelen",
+    "ahead": r"^(?:will|zal|zullen|gaat)|future|likely|predict(?:ion|ions)?|toekomst|voorspelling(?:en)?|waarschijnlijk",
+    "news": r"news|headlines|nieuws",
+}
+MOODS = {mood: re.compile(rf"(?:\b(?:{words})\b)", re.IGNORECASE) for mood, words in _MOODS.items()}
 
 
 class Field:
@@ -135,11 +147,12 @@ def index() -> Index:
     for q in catalogue.all_questions().values():
         parameters = {p.name: p for p in (*q.parameters, *q.filters)}
         for lang in q.summary:
-            phrases.append(Phrase(q.id, lang, (), folded(f"{q.summary[lang]} {' '.join(q.tags) if lang == 'en' else ''}"), None))
+            phrases.append(Phrase(q.id, lang, (), fold(f"{q.summary[lang]} {' '.join(q.tags) if lang == 'en' else ''}"), None))
             for said_so in asked.get(q.id, {}).get(lang, ()):
                 way, _, fixed = said_so.partition(" -> ")
+                way = plain(way)
                 said = tuple(re.findall(PLACE, way))
-                signed = folded(re.sub(PLACE, partial(_sign_of, parameters), way))
+                signed = fold(re.sub(PLACE, partial(_sign_of, parameters), way))
                 phrases.append(Phrase(q.id, lang, said, signed, bool(NOT.search(way)), values_of(fixed)))
     return Index(phrases)
 
@@ -167,18 +180,31 @@ def adjectives(lang: str) -> dict[str, str]:
 
 
 @cache
-def stems(text: str, lang: str) -> frozenset[str]:
-    """The stems of the words of a folded text, each row of words that asks the same as others by the first of these."""
-    bare, same = _stemmer(lang)([word for word in text.split() if word not in _LITTLE]), _synonyms(lang)
+def terms(text: str, lang: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The words of a folded text, in rows, and what each row is compared as: its stem, or the first row of its line in synonyms.yaml."""
+    words, same = [word for word in text.split() if word not in _LITTLE], _synonyms(lang)
+    bare = _stemmer(lang)(words)
     longest = max(len(row.split()) for row in same)
-    found: set[str] = set()
+    found: list[tuple[tuple[str, ...], str]] = []
     at = 0
     while at < len(bare):
         size = next((n for n in range(longest, 0, -1) if " ".join(bare[at : at + n]) in same), 1)
         row = " ".join(bare[at : at + size])
-        found.add(same.get(row, row))
+        found.append((tuple(words[at : at + size]), same.get(row, row)))
         at += size
-    return frozenset(found)
+    return tuple(found)
+
+
+@cache
+def stems(text: str, lang: str) -> frozenset[str]:
+    """What the words of a folded text are compared as."""
+    return frozenset(term for _, term in terms(text, lang))
+
+
+@cache
+def stem(word: str, lang: str) -> str:
+    """A folded word without its ending: countries, countri; landen, land."""
+    return _stemmer(lang)([word])[0]
 
 
 def letters(text: str) -> frozenset[str]:
@@ -198,9 +224,14 @@ def _synonyms(lang: str) -> dict[str, str]:
     """Each row of stems that synonyms.yaml has, and the first of its line."""
     same: dict[str, str] = {}
     for line in written("synonyms.yaml")[lang]:
-        rows = [" ".join(_stemmer(lang)([w for w in folded(row).split() if w not in _LITTLE])) for row in line.split(",")]
+        rows = [stemmed(row, lang) for row in line.split(",")]
         same |= {row: f"={rows[0]}" for row in rows}
     return same
+
+
+def stemmed(row: str, lang: str) -> str:
+    """A row of words of synonyms.yaml as it is looked for: the stems of those that tell."""
+    return " ".join(_stemmer(lang)([w for w in fold(row).split() if w not in _LITTLE]))
 
 
 def _sign_of(parameters: Mapping[str, Parameter], match: re.Match[str]) -> str:
@@ -216,6 +247,6 @@ def sign(p: Parameter) -> str:
     return SIGNS[p.among if p.among in SIGNS else KINDS[p.among][0]]
 
 
-def folded(sentence: str) -> str:
-    """A sentence in the form in which it is compared."""
-    return fold(re.sub(r"n['’]t\b", " not", sentence)) or ""
+def plain(sentence: str) -> str:
+    """A sentence with its "not" written out: isn't, is not; can't, can not."""
+    return _HANGING.sub(lambda m: f"{_SHORTENED.get((m[1] or m[2]).casefold(), m[1] or m[2])} not", sentence)

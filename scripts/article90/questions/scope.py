@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, partial
 from weakref import WeakKeyDictionary
 
 from ..engines import Engine, rows, text
 from ..folding import fold
 from ..gazetteer import gazetteer
 from . import catalogue
-from .phrases import SIGNS, index, stems
+from .phrases import SIGNS, index, stem, stems
 
 # A word of the questions of so many themes tells none of them from the others.
 EVERYWHERE = 4
@@ -41,11 +41,11 @@ def telling(signed: str, lang: str) -> list[str]:
     return [w for one in told for w in one.split() if w not in joining(lang)]
 
 
-def heard(word: str, among: Collection[str]) -> bool:
+def heard(word: str, among: Collection[str], lang: str) -> bool:
     """Whether a word stands among others, with another ending or a slip of the pen."""
     from rapidfuzz import fuzz, process
 
-    return word in among or bool(process.extractOne(word, among, scorer=fuzz.ratio, processor=_stem, score_cutoff=LIKE))
+    return word in among or bool(process.extractOne(word, among, scorer=fuzz.ratio, processor=partial(stem, lang=lang), score_cutoff=LIKE))
 
 
 @cache
@@ -62,22 +62,16 @@ def spelt(text: str, lang: str) -> str:
     return " ".join(right(word) for word in text.split())
 
 
-@cache
-def _stem(word: str) -> str:
-    """A word without the ending of the plural, in English or Dutch: countries, country; landen, land."""
-    return re.sub(r"(?<=\w{3})(?:ies|y|en|s)$", "", word)
-
-
 def strange(signed: str, lang: str, source: Engine) -> list[str]:
     """The telling words of a sentence that stand in no question and name nothing."""
     known = gazetteer(source)
-    odd = (w for w in dict.fromkeys(telling(signed, lang)) if not heard(w, index().words[lang]))
+    odd = (w for w in dict.fromkeys(telling(signed, lang)) if not heard(w, index().words[lang], lang))
     return [w for w in odd if w not in known.names and w not in known.codes and not any(s.startswith("=") for s in stems(w, lang))]
 
 
-def said(words: Collection[str], source: Engine) -> bool:
+def said(words: Collection[str], lang: str, source: Engine) -> bool:
     """Whether words are, all of them, such as things are told in, so that a card may have what no question asks: capital, seat."""
-    return bool(words) and all(heard(w, _terms(source)) for w in words)
+    return bool(words) and all(heard(w, _terms(source), lang) for w in words)
 
 
 _TERMS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

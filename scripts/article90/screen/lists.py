@@ -74,16 +74,19 @@ def outside(found: finder.Found, lang: str) -> str:
     """The sentence on what is asked and not held: what it was, what is held, and what is said of the things that were named."""
     themes = "; ".join(said[lang][0].lower() + said[lang][1:] for said in catalogue.THEMES.values())
     what = words.say("asked-for", lang, words=", ".join(found.strange)) if found.strange else ""
+    mood = f"{words.say(f'mood-{found.mood}', lang)} " if found.mood else ""
     things = "; ".join(f"{words.say('thing', lang)}: article90 describe {short(t)}" for t in found.things[:4])
-    return words.say("unasked" if found.told else "outside", lang, what=what, themes=themes) + (f" {things}." if things else "")
+    return mood + words.say("unasked" if found.told else "outside", lang, what=what, themes=themes) + (f" {things}." if things else "")
 
 
 def meanings(found: finder.Found, lang: str) -> None:
     """List the questions that may be meant, each with the command that asks it, and the things that were named."""
     out = console()
     readings, things = found.readings, found.things
-    lines = [Text(words.say("not-understood", lang, words=", ".join(found.strange)))] if found.strange else []
-    lines.append(Text(words.say("choices", lang), "bold"))
+    said = [words.say("not-understood", lang, words=", ".join(found.strange))] if found.strange else []
+    said += [words.say(f"mood-{found.mood}", lang)] if found.mood else []
+    lines = [Text(line) for one in said for line in wrapped(one, out.width)]
+    lines.append(Text(words.say("nearest" if said else "choices", lang), "bold"))
     for r in readings:
         lines += [Text(), *_wrapped_lines(r.question.id, r.question.summary[lang], out.width), Text(f"        article90 ask {r}", "dim")]
     if things:
