@@ -216,6 +216,12 @@ def test_virtuoso_loads_it_and_answers(dist, tmp_path, ending: str) -> None:
     assert len(differ) <= (1 - AGREE) * len(catalogue.all_questions()), sorted(differ)
 
 
+def comunica() -> bool:
+    """Whether node and Comunica are there to be asked."""
+    folders = [Path(p) for p in os.environ.get("NODE_PATH", "").split(os.pathsep) if p]
+    return bool(shutil.which("node")) and any((folder / "@comunica/query-sparql-rdfjs").is_dir() for folder in folders)
+
+
 # Comunica 5.3 over N3.js (npm), each of 108 questions asked with eight seconds, in an engine made anew after each that was late: 63 have
 # their rows, 31 of these in another order (of several keys of ORDER BY it keeps the first), 36 are late, four end in want of memory
 # (3 GB), three in an error of its own, and two differ: a joined cell in another order (cq-032), a count in an OPTIONAL without its zeros
@@ -227,8 +233,7 @@ COMUNICA_FAILS = {"cq-003": "Cannot read properties of undefined (reading 'has')
 @pytest.mark.slow
 def test_comunica_answers(dist, tmp_path) -> None:
     """Row by row what Oxigraph gives; its time is told, not judged."""
-    folders = [Path(p) for p in os.environ.get("NODE_PATH", "").split(os.pathsep) if p]
-    if not shutil.which("node") or not any((folder / "@comunica/query-sparql-rdfjs").is_dir() for folder in folders):
+    if not comunica():
         pytest.skip("node, or the module @comunica/query-sparql-rdfjs in a folder that NODE_PATH names, is not installed")
     store = engines.Oxigraph([dist / "article90.nt"])
     found = engines.rows(engines.Oxigraph([dist / "questions.ttl"]).query(SH + CHECKS))
