@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 from article90 import engines, vocabulary
 from article90.errors import UserError
+from article90.questions import catalogue
 
 
 def run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -196,12 +197,16 @@ class FakeEndpoint(http.server.BaseHTTPRequestHandler):
 
     engine: engines.Oxigraph
 
+    def version_string(self) -> str:
+        """What the server calls itself."""
+        return "Virtuoso/07.20.3240 (Linux)" if self.path == "/virtuoso" else "Oxigraph/0.5"
+
     def do_POST(self) -> None:
         posted = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode(), strict_parsing=True)
         query = posted["query"][0]
         status, kind, body = 200, "application/sparql-results+json", b""
         match self.path:
-            case "/sparql":
+            case "/sparql" | "/virtuoso":
                 body = self.engine.query(query).serialize(format=ox.QueryResultsFormat.JSON)
             case "/html":
                 kind, body = "text/html", b"<html>hello</html>"
@@ -232,6 +237,22 @@ def test_an_endpoint_gives_the_same_answer(endpoint: str) -> None:
     there = run(*arguments, "--endpoint", f"{endpoint}/sparql")
     assert there.returncode == 0, there.stderr
     assert there.stdout == run(*arguments).stdout
+
+
+@pytest.mark.slow
+def test_what_an_engine_is_known_to_answer_otherwise_is_said(endpoint: str) -> None:
+    """Virtuoso 7 gave every row of this question another state's participation, without a word."""
+    asked = ("ask", "cq-060", "--state", "MCO", "--format", "csv", "--endpoint")
+    theirs, ours = run(*asked, f"{endpoint}/virtuoso"), run(*asked, f"{endpoint}/sparql")
+    assert theirs.stdout == ours.stdout
+    assert "This endpoint is Virtuoso/07.20.3240, which gives other rows for cq-060" in theirs.stderr
+    assert "other rows" not in ours.stderr
+    assert "other rows" not in run("ask", "cq-001", "--format", "csv", "--endpoint", f"{endpoint}/virtuoso").stderr
+
+
+def test_what_is_listed_as_answered_otherwise_is_asked() -> None:
+    for names in catalogue.engines_otherwise().values():
+        assert list(names) == sorted(names) and set(names) <= catalogue.all_questions().keys()
 
 
 def test_an_endpoint_that_is_none_or_fails_gets_one_sentence(endpoint: str) -> None:

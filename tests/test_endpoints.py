@@ -11,14 +11,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
-from article90 import answers, engines, index, own, sparql
+from article90 import answers, engines, index, own
 from article90.errors import UserError
 from article90.questions import catalogue
 
 sys.path.insert(0, str(Path(__file__).parent / "loading"))
 import virtuoso
+from byvalue import by_value
 
 pytestmark = pytest.mark.slow
 SERVERS = ("oxigraph", "jena")
@@ -62,23 +62,12 @@ def endpoint(request, dist, tmp_path_factory) -> Iterator[engines.Endpoint]:
         yield found
 
 
-def values(answer: engines.Answer) -> list[tuple[str, ...]]:
-    """The rows by value, sorted: engines write one number in several ways, and order labels each by its own rules."""
-
-    def cell(term: sparql.Term | None) -> str:
-        if isinstance(term, ox.Literal) and term.datatype.value.endswith(("#decimal", "#integer")):
-            return str(float(term.value))
-        return "" if term is None else term.value
-
-    return sorted(tuple(map(cell, row.values())) for row in engines.rows(answer))
-
-
 def test_every_question_has_the_embedded_rows(endpoint) -> None:
     embedded = index.engine()
     differ = {}
     for question in catalogue.all_questions().values():
         here, there = (answers.ask(question, {}, e) for e in (embedded, endpoint))
-        if values(here.answer) != values(there.answer) or here.limits != there.limits or here.sources != there.sources:
+        if by_value(here.answer) != by_value(there.answer) or here.limits != there.limits or here.sources != there.sources:
             differ[question.id] = (len(here.answer.rows), len(there.answer.rows), here.limits == there.limits)
     assert differ == {}
 

@@ -4,6 +4,7 @@ What is not installed is skipped, and says so: `rapper` (raptor2-utils), Virtuos
 JavaScript libraries n3, rdflib, jsonld and @comunica/query-sparql-rdfjs in a folder of modules that NODE_PATH names.
 """
 
+import functools
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ from article90.questions import catalogue
 
 sys.path.insert(0, str(Path(__file__).parent / "loading"))
 import virtuoso
+from byvalue import by_value
 
 HERE = Path(__file__).parent
 TYPES = {
@@ -180,10 +182,22 @@ def test_another_version_over_the_first_leaves_exactly_the_other(dist, tmp_path)
     assert formats.lines(store) == sorted([*other, new])
 
 
-# Virtuoso 7 answers some questions wrongly or refuses them, where Oxigraph, rdflib and Jena agree: a transitive path in an OPTIONAL is
-# refused, BOUND over two OPTIONALs goes wrong, a variable inside FILTER NOT EXISTS comes out of it, a row is lost here and there.
-# Which ones varies from run to run, so they are told and counted; names that lose their meaning in loading make three of four differ.
-AGREE = 0.75
+@functools.cache
+def of_one_graph(dist: Path) -> engines.Engine:
+    return engines.Oxigraph([dist / "article90.nt"])
+
+
+@functools.cache
+def embedded(dist: Path, text: str) -> list[tuple[str, ...]]:
+    """The rows of a query in the embedded engine, asked once for all stores."""
+    return by_value(of_one_graph(dist).query(text))
+
+
+# Virtuoso 7 refuses some questions or gives other rows, where Oxigraph, rdflib and Jena agree: BOUND over two OPTIONALs goes wrong, an
+# OPTIONAL of two patterns undoes the FILTER NOT EXISTS before it, a variable within that comes out of it, BIND in one arm of a UNION
+# takes the value of another row. They are listed (questions/otherwise.yaml), so that nobody relies on them. From run to run
+# it misses on another or two; names that lose their meaning in loading make three of four differ.
+MORE = 4
 
 
 @pytest.mark.slow
@@ -202,18 +216,23 @@ def test_virtuoso_loads_it_and_answers(dist, tmp_path, ending: str) -> None:
         ours = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{vocabulary.BASE}"))'
         assert counted(ours) == sum(1 for _ in ox.parse(path=str(file), format=TYPES[ending]))
         assert counted(f"{ours} FILTER(CONTAINS(STR(?s), '\\\\'))") == 0
+        assert endpoint.server.startswith(tuple(catalogue.engines_otherwise()))
         differ = set()
         for row in engines.rows(engines.Oxigraph([dist / "questions.ttl"]).query(SH + CHECKS)):
             try:
-                same = len(engines.rows(endpoint.query(row["text"].value))) == int(row["n"].value)
+                same = by_value(endpoint.query(row["text"].value)) == embedded(dist, row["text"].value)
             except UserError:
                 same = False
                 if not server.answers():
                     server.again()
             if not same:
                 differ.add(row["check"].value.rpartition("/")[2].partition("#")[0])
-    print(f"Virtuoso answers otherwise: {', '.join(sorted(differ))}")
-    assert len(differ) <= (1 - AGREE) * len(catalogue.all_questions()), sorted(differ)
+    listed = set(catalogue.engines_otherwise()["Virtuoso/07"])
+    print(
+        f"Virtuoso answers otherwise: {', '.join(sorted(differ))}; answered though listed: {', '.join(sorted(listed - differ)) or 'none'}"
+    )
+    assert len(differ - listed) <= MORE, sorted(differ - listed)
+    assert len(differ) > len(listed) / 2, "a release of Virtuoso that does better needs another list"
 
 
 def comunica() -> bool:

@@ -107,8 +107,16 @@ def _one(a: argparse.Namespace, name: str, given: Mapping[str, str]) -> int:
         screen.note(f"{replaced.id} is now asked as: article90 ask {replaced}")
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
     lang = a.lang or "en"
-    _write(a, answers.ask(asked, given, source, lang), source, lang)
+    _asked(a, asked, given, source, lang)
     return 0
+
+
+def _asked(a: argparse.Namespace, question: catalogue.Question, given: Mapping[str, str], source: engines.Engine, lang: str) -> None:
+    """A question answered and written, with a word where its rows are not to be relied on."""
+    found = answers.ask(question, given, source, lang)
+    if isinstance(source, engines.Endpoint) and (engine := catalogue.otherwise(question, source.server)):
+        screen.note(words.say("answers-otherwise", lang, question=question.id, engine=engine))
+    _write(a, found, source, lang)
 
 
 def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) -> int:
@@ -134,7 +142,7 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
         screen.note(words.say("mood-why", lang))
     if found.strange:
         screen.note(words.say("not-understood", lang, words=", ".join(found.strange)))
-    _write(a, answers.ask(first.question, {**first.given, **given}, source, lang), source, lang)
+    _asked(a, first.question, {**first.given, **given}, source, lang)
     if a.format == "table" and len(found.readings) > 1:
         screen.otherwise(found.readings[1:3], lang)
     return 0

@@ -337,6 +337,7 @@ class Endpoint:
             raise UserError(f"'{url}' is not the address of an endpoint: it has to begin with http:// or https://.")
         self.url = url
         self.timeout = timeout
+        self.server = ""  # as it names itself, once it has answered (RFC 9110, section 10.2.4)
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """See Engine.query; UserError when the endpoint cannot be reached, refuses, is too slow or is none."""
@@ -377,6 +378,7 @@ class Endpoint:
             raise late from None
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise UserError(f"The endpoint {self.url} cannot be reached ({error}): is it running?") from None
+        self.server = printable(response.headers.get("server", ""))
         if response.is_redirect:
             there = printable(response.headers.get("location", "another place"))
             raise UserError(f"The endpoint {self.url} sends the query on to {there}: give that address if you trust it.")

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "loading"))
 import test_endpoints
 import test_loading
 import virtuoso
+from byvalue import by_value, plain
 
 TESTS = Path(__file__).resolve().parent.parent
 Rows = list[tuple[str, ...]]
@@ -35,29 +36,17 @@ Told = tuple[str, Rows | str, float]  # the question, its rows or why there are 
 LATE = "late"
 
 
-def plain(rows: Iterable[Iterable[str]]) -> Rows:
-    """Rows by value: a number is written in several ways, and labels are ordered by each engine's own rules."""
-
-    def cell(text: str) -> str:
-        try:
-            return str(float(text))
-        except ValueError:
-            return text
-
-    return sorted(tuple(map(cell, row)) for row in rows)
-
-
-def asked(texts: dict[str, str], query: Callable[[str], engines.Answer], after_late: Callable[[], object] = bool) -> Iterator[Told]:
+def asked(texts: dict[str, str], query: Callable[[str], engines.Answer], after_late: Callable[[], None] | None = None) -> Iterator[Told]:
     """Each question asked of an engine of ours or an endpoint."""
     for name, text in texts.items():
         start = time.perf_counter()
         rows: Rows | str
         try:
-            rows = plain([term.value if term else "" for term in row.values()] for row in engines.rows(query(text)))
+            rows = by_value(query(text))
         except UserError as error:
             rows = LATE if "did not answer within" in str(error) else str(error)
         yield name, rows, time.perf_counter() - start
-        if rows == LATE:
+        if rows == LATE and after_late:
             after_late()
 
 
@@ -78,7 +67,7 @@ def of_virtuoso(name: str, texts: dict[str, str], dist: Path, folder: Path, seco
         server.load(dist / "article90.ttl", vocabulary.BASE)
         endpoint = engines.Endpoint(server.endpoint, timeout=seconds)
         # a query that it never ends may hold up every query after it
-        yield from asked(texts, endpoint.query, lambda: server.answers() or server.again())
+        yield from asked(texts, endpoint.query, lambda: None if server.answers() else server.again())
 
 
 def of_comunica(name: str, texts: dict[str, str], dist: Path, folder: Path, seconds: int) -> Iterator[Told]:
@@ -91,9 +80,9 @@ def of_comunica(name: str, texts: dict[str, str], dist: Path, folder: Path, seco
         command = [
             "node",
             "--max-old-space-size=3000",
-            TESTS / "loading/comunica.cjs",
-            dist / "article90.nt",
-            queries,
+            str(TESTS / "loading/comunica.cjs"),
+            str(dist / "article90.nt"),
+            str(queries),
             str(seconds),
             "100000",
         ]
@@ -128,7 +117,8 @@ def main() -> None:
     options.add_argument("--only", nargs="*", choices=[key for key, _ in ENGINES.values()], help="some of the engines")
     given = options.parse_args()
     found = engines.rows(engines.Oxigraph([given.dist / "questions.ttl"]).query(test_loading.SH + test_loading.CHECKS))
-    texts = dict(sorted((row["check"].value.rpartition("/")[2].partition("#")[0], row["text"].value) for row in found))
+    said = ({name: term.value for name, term in row.items() if term} for row in found)
+    texts = dict(sorted((row["check"].rpartition("/")[2].partition("#")[0], row["text"]) for row in said))
     embedded = {name: (rows, took) for name, rows, took in asked(texts, engines.Oxigraph([given.dist / "article90.nt"]).query)}
     table = [("Oxigraph, embedded", Counter(same=len(texts)), sum(took for _, took in embedded.values()))]
     notes: list[str] = []

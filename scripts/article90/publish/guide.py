@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from ..questions.catalogue import engines_otherwise
 from . import settings
 from .catalogue import FORMATS, File
 from .release import Release
@@ -70,6 +71,7 @@ def readme(release: Release, built: Iterable[Listed], files: Iterable[File]) -> 
         "triples": f"{counts['article90.nt']:,}",
         "quads": f"{counts['article90.nq']:,}",
         "hash": hashes["article90.nt"],
+        "virtuoso": ", ".join(engines_otherwise()["Virtuoso/07"]),
     }
     text = TEXT.read_text(encoding="utf-8")
     for name, value in filled.items():

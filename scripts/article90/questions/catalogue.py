@@ -9,6 +9,7 @@ KINDS), the slug of a scheme of concepts, or date, number or word. Their lines i
 with them. A filter may have a default; the value ``any`` then leaves it out.
 
 Questions lie in a folder a theme. A question that another has taken in keeps its number in ``aliases.yaml``.
+What an engine is known to answer otherwise than the others is in ``otherwise.yaml``.
 """
 
 from __future__ import annotations
@@ -317,6 +318,20 @@ def aliases() -> dict[str, Alias]:
 
     listed = yaml.safe_load((FOLDER / "aliases.yaml").read_text(encoding="utf-8"))
     return {name: Alias(name, said["by"], {k: str(v) for k, v in said.get("given", {}).items()}) for name, said in listed.items()}
+
+
+@cache
+def engines_otherwise() -> dict[str, tuple[str, ...]]:
+    """The numbers of the questions that an engine is known to answer otherwise than Oxigraph, rdflib and Jena, by the engine's name."""
+    import yaml
+
+    return {engine: tuple(names) for engine, names in yaml.safe_load((FOLDER / "otherwise.yaml").read_text(encoding="utf-8")).items()}
+
+
+def otherwise(question: Question, server: str) -> str:
+    """The name and version of a server that answers the question otherwise; empty if it is none, or does not say what it is."""
+    known = any(server.startswith(engine) and question.id in names for engine, names in engines_otherwise().items())
+    return server.split()[0] if known else ""
 
 
 def _wanted(name: str) -> str:
