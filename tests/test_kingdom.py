@@ -238,6 +238,7 @@ def test_matrix_is_the_one_reviewed(cells: list[Cell], request: pytest.FixtureRe
 WORDS = {"yes": APPLIES, "no": EXCLUDED, "not known": UNKNOWN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", ["1990-01-01", "2026-11-01"])
 def test_the_question_says_what_the_matrix_says(oxigraph: engines.Engine, cells: list[Cell], on: str) -> None:
     """Of 33 treaties cq-076 did not know whether they apply in the European Netherlands, and the matrix did."""

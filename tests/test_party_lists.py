@@ -254,6 +254,7 @@ READ_AGAIN = {
     "hostages-1979": ("2019-02-19", 176),
     "ipp-1973": ("2026-06-08", 180),
     "nuclear-terrorism": ("2024-02-29", 124),
+    "reduction-of-statelessness-1961": ("2015-01-26", 63),
     "refugee-convention": ("2018-12-10", 146),
     "refugee-protocol": ("2022-02-28", 147),
     "smuggling-protocol": ("2024-06-14", 151),
