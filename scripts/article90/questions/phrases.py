@@ -72,8 +72,9 @@ _SHORTENED = {"ca": "can", "wo": "will"}
 _MOODS = {
     "may": r"can|could|possible|kan|kun|kunnen|mogelijk",
     "why": r"(?<!and )why|how come|reasons?|(?<!en )waarom|hoezo|reden(?:en)?",
-    "opinion": r"should|opinions?|think|believe|better|best|worst|justified|good idea|(?:dis)?advantages|benefits|"
-    r"pros and cons|mening(?:en)?|vindt?|vinden|denkt?|denken|beter|beste|slechtste|terecht|verstandig|goed idee|voordelen|nadelen",
+    "opinion": r"should|opinions?|think|believe|better|best|worst|justified|good idea|(?:dis)?advantages?|benefits?|"
+    r"pros and cons|mening(?:en)?|vindt?|vinden|denkt?|denken|beter|beste|slechtste|"
+    r"terecht|verstandig|goed idee|(?:voor|na)deel|(?:voor|na)delen",
     "ahead": r"^(?:will|zal|zullen|gaat)|future|likely|predict(?:ion|ions)?|toekomst|voorspelling(?:en)?|waarschijnlijk",
     "news": r"news|headlines|nieuws",
 }
@@ -247,6 +248,15 @@ def sign(p: Parameter) -> str:
     return SIGNS[p.among if p.among in SIGNS else KINDS[p.among][0]]
 
 
+# How many are asked for tells nothing of what is asked: which three countries, welke 6 landen.
+_NUMBER = "[2-9]|two|three|four|five|six|seven|eight|nine|ten|twelve|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf"
+_COUNTED = re.compile(
+    rf"(?<=\s)(?:{_NUMBER})\s+(?=(?:[\w-]+\s+)?(?:countries|states|nations|members|allies|landen|staten|lidstaten|leden|bondgenoten)\b)",
+    re.IGNORECASE,
+)
+
+
 def plain(sentence: str) -> str:
-    """A sentence with its "not" written out: isn't, is not; can't, can not."""
+    """A sentence with its "not" written out (isn't, is not; can't, can not), without the number of those that are asked for."""
+    sentence = _COUNTED.sub("", sentence)
     return _HANGING.sub(lambda m: f"{_SHORTENED.get((m[1] or m[2]).casefold(), m[1] or m[2])} not", sentence)
