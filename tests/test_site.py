@@ -308,7 +308,7 @@ def altered(whole: material.Material, path: str, change) -> material.Material:
     """What is published with the statements of one document changed."""
     documents = {**whole.documents, path: [change(t) for t in whole.documents[path]]}
     facts = Facts([t for name, found in documents.items() for t in found])
-    return material.Material(documents, whole.engine, facts, whole.release, whole.context, whole.ask)
+    return material.Material(documents, facts, whole.release, whole.context, whole.read)
 
 
 def test_only_what_has_changed_is_made_anew(published, tmp_path) -> None:
@@ -361,7 +361,7 @@ def test_without_npm_there_are_pages_and_it_is_said_what_is_left_out(published, 
 def test_no_outline_is_a_band_around_the_world_and_holes_stay_open(published) -> None:
     """Russia runs over 180 degrees, and lay as a band across the maps of missions in the north; Lesotho lay under South Africa."""
     atlas = published.atlas or pytest.skip("the extra 'plot' is not installed")
-    keys, shapes, _ = atlas._tree
+    keys, shapes = atlas._pieces.keys, atlas._pieces.outlines
     parts = [(key, part.bounds) for key, shape in zip(keys, shapes, strict=True) for part in getattr(shape, "geoms", [shape])]
     assert {key for key, (west, _, east, _) in parts if east - west > 100} == {"643"}
     assert max(east - west for _, (west, _, east, _) in parts) < 160
@@ -427,9 +427,7 @@ def edges(published, tmp_path_factory) -> Path:
     for t in triples:
         documents.setdefault(href(t.subject.value).partition(".html")[0], []).append(t)
     words = [t for name in ("ontology", *(n for n in published.documents if n.startswith("concept/"))) for t in published.documents[name]]
-    invented = material.Material(
-        documents, published.engine, Facts([*triples, *words]), published.release, published.context, published.ask
-    )
+    invented = material.Material(documents, Facts([*triples, *words]), published.release, published.context, published.read)
     to = tmp_path_factory.mktemp("edges")
     build.write(to, material=invented, only=lambda p: p in documents, ship=NONE)
     return to

@@ -16,6 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from article90 import answers, engines
+from article90.publish.remembering import Remembering
 from article90.publish.site import assets, fields
 from article90.questions import catalogue
 from article90.sparql import Term, bind
@@ -61,11 +62,11 @@ require(told.program);
 """
 
 
-class Recording(engines.Remembering):
+class Recording(Remembering):
     """An engine that writes down what it was asked, and what it answered, as the page's program is answered."""
 
     def __init__(self, store: ox.Store) -> None:
-        super().__init__(store)
+        super().__init__(lambda: store)
         self.asked: dict[str, list[dict[str, dict[str, str]]]] = {}
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> engines.Answer:

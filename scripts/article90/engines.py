@@ -5,7 +5,6 @@ Each answers with a `Table` (SELECT), a bool (ASK) or a `Graph` (CONSTRUCT, DESC
 
 from __future__ import annotations
 
-import itertools
 import re
 import threading
 import time
@@ -178,23 +177,6 @@ class Oxigraph:
             raise
         except (RuntimeError, OSError, ValueError) as error:
             raise UserError(f"The query cannot be answered: {' '.join(str(error).split())}.") from None
-
-
-class Remembering(Oxigraph):
-    """An embedded store that nobody writes to any more: it answers a query once, and remembers what it answered."""
-
-    def __init__(self, store: ox.Store | Iterable[Path]) -> None:
-        """See Oxigraph."""
-        super().__init__(store)
-        self._answered: dict[str, Answer] = {}
-
-    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """See Engine.query; what is said before a query, in lines that begin with #, makes it no other one."""
-        lines = bind(text, bindings or {}).splitlines(keepends=True)
-        asked = "".join(itertools.dropwhile(lambda line: line.startswith("#"), lines)).strip()
-        if asked not in self._answered:
-            self._answered[asked] = super().query(asked)
-        return self._answered[asked]
 
 
 def _whole(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:

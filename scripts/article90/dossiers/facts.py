@@ -40,18 +40,14 @@ class Facts:
     these changes. Whoever keeps what came of a look-up for another page has to keep with it what was asked (see View.label).
     """
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        """Hold the triples; those with blank nodes (lists of the ontology) are of no use here."""
+    def __init__(self, triples: Iterable[ox.Triple | bytes]) -> None:
+        """Hold the triples, each as it is or as a line of N-Triples; those with blank nodes (lists of the ontology) are of no use here."""
         self.asked: set[Asked] = set()
         self._says: dict[str, dict[str, list[Value]]] = {}
         self._into: dict[str, dict[str, list[str]]] = {}
         self._parts: dict[str, list[str]] = {}
         self._uses: dict[str, list[str]] = {}
-        for t in triples:
-            subject, predicate, value = t.subject, t.predicate, t.object
-            if not isinstance(subject, ox.NamedNode) or not isinstance(value, Value):
-                continue
-            name, prop = subject.value, _curie(predicate.value)
+        for name, prop, value in _told(triples):
             said = self._says.get(name)
             if said is None:
                 said = self._says[name] = {}
@@ -138,6 +134,27 @@ class Facts:
     def classes(self, thing: str) -> list[str]:
         """The classes of a thing, as CURIEs."""
         return [_curie(c) for c in self.all(thing, "rdf:type")]
+
+
+def _told(triples: Iterable[ox.Triple | bytes]) -> Iterator[tuple[str, str, Value]]:
+    """Subject, property and value of each that has no blank node; of lines each term is read once."""
+    names, props = cache(lambda term: term[1:-1].decode()), cache(lambda term: _curie(term[1:-1].decode()))
+
+    @cache
+    def values(term: bytes) -> Value | None:
+        found = next(iter(ox.parse(b"<urn:x> <urn:x> " + term, format=ox.RdfFormat.N_TRIPLES))).object
+        return found if isinstance(found, Value) else None
+
+    for t in triples:
+        if isinstance(t, bytes):
+            subject, predicate, rest = t.split(b" ", 2)
+            read = values(rest)
+            if read is not None and subject.startswith(b"<"):
+                yield names(subject), props(predicate), read
+            continue
+        thing, value = t.subject, t.object
+        if isinstance(thing, ox.NamedNode) and isinstance(value, Value):
+            yield thing.value, _curie(t.predicate.value), value
 
 
 _NONE: Mapping[str, Any] = {}

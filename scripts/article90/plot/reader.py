@@ -29,7 +29,7 @@ _NAMES = """SELECT ?thing ?label ?kind WHERE {
 }"""
 _CODES = "SELECT ?thing ?m49 WHERE { ?thing a90:m49 ?m49 }"
 # Without a code in M49 of their own: the names under which Natural Earth has them.
-_UNCODED = {BASE + "territory/XKX": "Kosovo", BASE + "territory/TWN": "158"}
+UNCODED = {BASE + "territory/XKX": "Kosovo", BASE + "territory/TWN": "158"}
 _AS_OF = "SELECT (MAX(?read) AS ?date) WHERE { ?source a90:read ?read }"
 
 
@@ -131,4 +131,4 @@ class Reader:
 
 def codes(reader: Reader) -> dict[str, str]:
     """The keys of the outlines (plot/world.py) by the IRI of a state or territory."""
-    return {row["thing"]: row["m49"] for row in reader.ask(_CODES)} | _UNCODED
+    return {row["thing"]: row["m49"] for row in reader.ask(_CODES)} | UNCODED

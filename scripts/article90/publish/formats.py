@@ -54,6 +54,11 @@ def told(triples: Iterable[ox.Triple]) -> bytes:
     return plain + document(lines(blank))
 
 
+def read(written: bytes) -> list[ox.Triple]:
+    """The statements of an N-Triples document, in its order."""
+    return [q.triple for q in ox.parse(written, format=ox.RdfFormat.N_TRIPLES)]
+
+
 def sha256(content: bytes) -> str:
     """The SHA-256 of a document, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

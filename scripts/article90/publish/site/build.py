@@ -162,10 +162,6 @@ def _answers(work: _Work, _: int) -> Iterator[Job]:
 
 def _world(work: _Work) -> Iterator[tuple[str, bytes]]:
     """The outlines for charts that are drawn in the page; which thing each is of is said by its code."""
-    facts = work.material.facts
-    # the atlas reads the store: what it reads is looked up here too, so that another code has the outlines made again
-    for thing in facts.uses("a90:m49"):
-        facts.values(thing, "a90:m49")
     if work.material.atlas:
         yield "assets/world.json", json.dumps(work.material.atlas.whole(), separators=(",", ":")).encode()
 
@@ -174,13 +170,17 @@ def _forms(work: _Work, path: str) -> Iterator[tuple[str, bytes]]:
     return forms.written(path, work.material.questions[path], work.material.context, settings.SITE)
 
 
+def _written(work: _Work, path: str) -> Iterator[tuple[str, bytes]]:
+    return forms.written(path, work.material.documents[path], work.material.context, settings.SITE)
+
+
 def _files(work: _Work, _: int) -> Iterator[Job]:
     """What machines are given for each thing, what the pages load, what the search knows."""
     material, given = work.material, work.given
     made = digest(given.code, material.context)
-    for path, triples in sorted(material.documents.items()):
+    for path in sorted(material.documents):
         if work.only(path):
-            yield f"{path}.*", digest(made, given.documents[path]), partial(forms.written, path, triples, material.context, settings.SITE)
+            yield f"{path}.*", digest(made, given.documents[path]), partial(_written, work, path)
     for view in work.views():
         yield from _drawn(work, view, [of_recipes(material, view)])
     ship = list(assets.assets(work.ship))
@@ -317,7 +317,8 @@ def _shares(tell: Callable[[str], None]) -> list[list[Piece]]:
     cores = os.cpu_count() or 1
     if cores < 2 or not hasattr(os, "fork"):
         return [_share(number) for number in range(len(SHARES))]
-    with ProcessPoolExecutor(min(cores, len(SHARES) - 1), mp_context=get_context("fork")) as pool:
+    # a process a share, also where there are fewer cores: the last one would wait for a whole share otherwise
+    with ProcessPoolExecutor(len(SHARES) - 1, mp_context=get_context("fork")) as pool:
         *others, last = range(len(SHARES))
         doing = [pool.submit(_share, number) for number in others]
         answers = _share(last)  # here: what is asked is answered by a process of its own

@@ -316,6 +316,7 @@ def _cookbook(material: Material, view: View) -> Row:
         drawn.append(
             {"number": recipe.number, "id": recipe.slug, **said, "columns": answer.columns, "rows": rows, "count": len(answer.rows)}
         )
+    material.whole.keep(all_asked=True)
     return {
         "title": view.t("Cookbook", "Kookboek"),
         "lead": view.t(

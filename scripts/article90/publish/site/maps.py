@@ -11,12 +11,13 @@ import importlib.metadata
 import importlib.util
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...engines import Engine
+from ...dossiers.facts import Facts
 from ...vocabulary import BASE
 from ..keeping import keep, kept
 
@@ -39,19 +40,27 @@ def there() -> bool:
     return all(importlib.util.find_spec(name) for name in ("mapcraft", "shapely", "pyproj", "topojson"))
 
 
+@dataclass(frozen=True)
+class _Pieces:
+    """The outlines, coarse and valid, by place, with the centre of each and the side of its largest part, as World tells them."""
+
+    keys: list[str]
+    outlines: list[BaseGeometry]
+    tree: shapely.STRtree
+    centres: Mapping[str, tuple[float, float]]
+    sides: Mapping[str, float]
+
+
 class Atlas:
     """The outlines by the IRI of the state or territory that they are of."""
 
-    def __init__(self, engine: Engine) -> None:
-        """`engine` has the codes by which the outlines are found."""
-        self.engine = engine
+    def __init__(self, facts: Facts) -> None:
+        """`facts` have the codes by which the outlines are found: who draws a map asks for those of what it shows."""
+        self.facts = facts
 
-    @cached_property
-    def keys(self) -> dict[str, str]:
-        """The key of the outline of each state and territory."""
-        from ...plot.reader import Reader, codes
-
-        return codes(Reader(self.engine, "en"))
+    def key(self, iri: str) -> str:
+        """The key of the outline of a state or territory; empty without one."""
+        return _uncoded().get(iri) or self.facts.one(iri, "a90:m49") or ""
 
     @cached_property
     def world(self) -> World:
@@ -62,7 +71,7 @@ class Atlas:
 
     def prepare(self) -> None:
         """Make ready what every map needs, for processes that are forked afterwards."""
-        assert self.outlines and self.keys and self._tree
+        assert self.outlines and self._pieces
 
     @cached_property
     def _project(self) -> Callable[[float, float], tuple[float, float]]:
@@ -72,8 +81,12 @@ class Atlas:
 
     def _place(self, lon: float, lat: float) -> tuple[float, float]:
         x, y = self._project(lon, lat)
-        scale = _WIDTH / 2 / self._project(180, 0)[0]
-        return _WIDTH / 2 + x * scale, _HEIGHT / 2 - y * scale
+        return _WIDTH / 2 + x * self._scale, _HEIGHT / 2 - y * self._scale
+
+    @cached_property
+    def _scale(self) -> float:
+        """Parts of the picture in a part of the projection."""
+        return _WIDTH / 2 / self._project(180, 0)[0]
 
     def _path(self, shape: BaseGeometry) -> str:
         """An outline on the map of the world, its points whole numbers, each told from the one before."""
@@ -113,20 +126,29 @@ class Atlas:
         return self.piece(told["point"], told["names"], told["names"])
 
     @cached_property
-    def _tree(self) -> tuple[list[str], list[BaseGeometry], shapely.STRtree]:
-        """The outlines, coarser and valid, by place."""
+    def _pieces(self) -> _Pieces:
+        """What pieces of the world are cut from; kept from one build to the next."""
         import shapely
 
+        made_from = _made_from()
+        with contextlib.suppress(ValueError, TypeError, KeyError, shapely.errors.ShapelyError):
+            told = json.loads(kept("pieces", made_from) or b"")
+            coarse = list(shapely.from_wkb([bytes.fromhex(one) for one in told["outlines"]]))
+            centres = {key: (lon, lat) for key, (lon, lat) in told["centres"].items()}
+            return _Pieces(told["keys"], coarse, shapely.STRtree(coarse), centres, told["sides"])
         keys = sorted(self.world.shapes)
-        coarse: list[BaseGeometry] = [_parted(self.world.shapes[key]).simplify(0.04).buffer(0) for key in keys]
-        return keys, coarse, shapely.STRtree(coarse)
+        coarse = [_parted(self.world.shapes[key]).simplify(0.04).buffer(0) for key in keys]
+        centres, sides = {key: self.world.centre(key) for key in keys}, {key: self.world.side(key) for key in keys}
+        written = {"keys": keys, "outlines": [one.wkb_hex for one in coarse], "centres": centres, "sides": sides}
+        keep("pieces", made_from, json.dumps(written).encode())
+        return _Pieces(keys, coarse, shapely.STRtree(coarse), centres, sides)
 
     def world_map(self, periods: Mapping[str, list[tuple[str, str]]], names: Mapping[str, str], today: str) -> Row | None:
         """The world with those filled in that have a period on the day `today`; None where not one has an outline.
 
         `periods` are first and last days (empty: it goes on) by the IRI of a state.
         """
-        by_key = {self.keys[iri]: iri for iri in periods if self.keys.get(iri) in self.outlines}
+        by_key = {key: iri for iri in periods if (key := self.key(iri)) in self.outlines}
         if not by_key:
             return None
         shapes, dots = [], []
@@ -157,18 +179,20 @@ class Atlas:
 
     def whole(self) -> Row:
         """The world for a page that draws an answer of its own: the outlines by key, and the key of each thing."""
-        keys = {iri.removeprefix(BASE): key for iri, key in sorted(self.keys.items()) if key in self.outlines}
+        coded = sorted({*self.facts.uses("a90:m49"), *_uncoded()})
+        keys = {iri.removeprefix(BASE): key for iri in coded if (key := self.key(iri)) in self.outlines}
         return {"width": _WIDTH, "height": _HEIGHT, "keys": keys, "outlines": self.outlines}
 
     def piece(self, point: tuple[float, float] | None, hosts: Iterable[str], names: Mapping[str, str]) -> Row | None:
         """The part of the world around a mission: its hosts filled in, a pin where it sits."""
         import shapely
 
-        keys = {self.keys[h]: h for h in hosts if self.keys.get(h, "") in self.world.shapes}
+        known = self._pieces
+        keys = {key: h for h in hosts if (key := self.key(h)) in known.sides}
         if point is None and not keys:
             return None
-        lon, lat = point or self.world.centre(next(iter(keys)))
-        high = max(8.0, *(s * 57 * 0.9 for s in [self.world.side(k) for k in keys] or [0.0]))
+        lon, lat = point or known.centres[next(iter(keys))]
+        high = max(8.0, *(s * 57 * 0.9 for s in [known.sides[k] for k in keys] or [0.0]))
         wide = min(high * 1.8, 90.0)
         flat = max(0.3, _cos(lat))
         west, east = max(-180.0, lon - wide / flat), min(180.0, lon + wide / flat)
@@ -181,9 +205,8 @@ class Atlas:
             return round((x - west) * size), round((north - y) * size / flat)
 
         shapes = []
-        keys_of, outlines, tree = self._tree
-        for number in sorted(tree.query(frame)):
-            key, cut = keys_of[number], outlines[number].intersection(frame)
+        for number in sorted(known.tree.query(frame)):
+            key, cut = known.keys[number], known.outlines[number].intersection(frame)
             if cut.is_empty:
                 continue
             path = "".join(_relative([at(*p) for p in ring]) for ring in _rings(cut.simplify(0.4 / size * 2)))
@@ -198,6 +221,12 @@ class Atlas:
             "pin_r": 7,
             "without": [names[h] for h in hosts if h not in keys.values() and h in names],
         }
+
+
+def _uncoded() -> Mapping[str, str]:
+    from ...plot.reader import UNCODED
+
+    return UNCODED
 
 
 @cache

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
 
 from ...dossiers.facts import Facts, path
-from ...engines import Oxigraph
 from ...questions import catalogue
 from ...vocabulary import BASE
-from .. import executables, formats, reading, release
+from .. import formats, reading, release
 from ..parts import DERIVED
+from ..remembering import Remembering, Statements
 from ..terms import iri
 from . import maps
 
@@ -26,17 +26,17 @@ class Material:
     """The statements and the release they make up."""
 
     documents: Mapping[str, Triples]  # by the path of the page that they are told on: state/NLD, bond/...
-    engine: Oxigraph
     facts: Facts
     release: release.Release
     context: formats.Context
-    ask: Callable[[], reading.Asked] | None = None  # gives the questions and their answers
+    read: reading.Read = field(repr=False)
+    written: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # the statements of some as N-Triples
     _packed: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @cached_property
     def asked(self) -> reading.Asked:
         """The questions as data, and their answers as far as they have been given."""
-        return self.ask() if self.ask else reading.Asked(executables.executables(self.engine, self.today), {})
+        return self.read.asked
 
     @cached_property
     def questions(self) -> dict[str, Triples]:
@@ -51,20 +51,25 @@ class Material:
 
     def answer(self, q: catalogue.Question, lang: str) -> reading.Answer:
         """The answer to a question on the day of the release."""
-        return self.asked.answers.get((q.id, lang)) or reading.answer(q, self.engine, self.today, lang)
+        return self.asked.answers.get((q.id, lang)) or reading.answer(q, self.read.engine, self.today, lang)
 
     @cached_property
-    def whole(self) -> Oxigraph:
+    def whole(self) -> Remembering:
         """An engine that holds what is derived beside what is edited."""
-        store = ox.Store()
-        left_out = "shape"
-        store.bulk_extend(ox.Quad(*t) for name, found in self.documents.items() if not name.startswith(left_out) for t in found)
-        return Oxigraph(store)
+        lines = [self.read.lines[name] for name in DERIVED]
+
+        def fill() -> ox.Store:
+            store = reading.filled(self.read.documents.values())
+            for found in lines:  # which have no blank nodes
+                store.bulk_load(found, format=ox.RdfFormat.N_TRIPLES)
+            return store
+
+        return Remembering(fill, Statements(lines, after=self.read.statements), "recipes")
 
     @cached_property
     def told(self) -> dict[str, bytes]:
-        """The statements of each document, in their order."""
-        return {name: formats.told(found) for name, found in self.documents.items()}
+        """The statements of each document, in their order, as N-Triples."""
+        return {name: self.written[name] if name in self.written else formats.told(self.documents[name]) for name in self.documents}
 
     def packed(self, name: str) -> bytes:
         """The statements of a document, packed with zlib."""
@@ -80,7 +85,25 @@ class Material:
     @cached_property
     def atlas(self) -> maps.Atlas | None:
         """The outlines; None without the packages that have them."""
-        return maps.Atlas(self.engine) if maps.there() else None
+        return maps.Atlas(self.facts) if maps.there() else None
+
+
+class _Documents(Mapping[str, Triples]):
+    """Documents by name, each read from its N-Triples when somebody wants it, if it has not been read already."""
+
+    def __init__(self, written: Mapping[str, bytes], read_already: dict[str, Triples]) -> None:
+        self._written, self._read = written, read_already
+
+    def __getitem__(self, name: str) -> Triples:
+        if name not in self._read:
+            self._read[name] = formats.read(self._written[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def _by_page(triples: Iterable[ox.Triple]) -> dict[str, Triples]:
@@ -94,11 +117,16 @@ def _by_page(triples: Iterable[ox.Triple]) -> dict[str, Triples]:
 def gather(read: Callable[[], reading.Read] | None = None) -> Material:
     """What is read, or has been by `read`, as the pages need it."""
     found = read() if read else reading.read(answered=True)
-    documents = {graph.removeprefix(BASE).removesuffix(".ttl"): list(triples) for graph, triples in found.documents.items()}
-    documents["shape"] = found.shapes
-    derived = [t for name in DERIVED for t in found.derived[name]]
-    documents |= _by_page(derived)
-    every = [t for triples in found.documents.values() for t in triples]
-    facts = Facts([*every, *derived, *found.shapes])
+    read_already, written = {}, {}
+    for graph, triples in found.documents.items():
+        name = graph.removeprefix(BASE).removesuffix(".ttl")
+        read_already[name], written[name] = triples, found.told[graph]
+    read_already["shape"], written["shape"] = found.shapes, formats.told(found.shapes)
+    lines = [line for name in DERIVED for line in found.lines[name].splitlines(keepends=True)]
+    pages: dict[str, list[bytes]] = {}
+    for line in lines:
+        pages.setdefault(path(line[1 : line.index(b">")].decode()), []).append(line)
+    written |= {page: b"".join(of_page) for page, of_page in pages.items()}
+    facts = Facts([*(t for triples in found.documents.values() for t in triples), *lines, *found.shapes])
     context = formats.context(found.documents[release.ONTOLOGY_GRAPH])
-    return Material(documents, found.engine, facts, found.release, context, lambda: found.asked)
+    return Material(_Documents(written, read_already), facts, found.release, context, found, written)
