@@ -177,7 +177,7 @@ def test_ten_of_the_thirty_are_answered_in_sparql(one: dict) -> None:
 
 def test_of_thirty_none_is_wrong() -> None:
     told = [one["verdict"] for one in THIRTY]
-    assert [told.count(v) for v in ("right", "incomplete", "not answerable")] == [23, 4, 3]
+    assert [told.count(v) for v in ("right", "incomplete", "not answerable")] == [24, 4, 2]
 
 
 @pytest.mark.parametrize(
@@ -406,10 +406,10 @@ def test_what_no_question_answers_is_not_taken_for_another(oxigraph, words: str)
 
 
 def test_what_cannot_be_answered_is_seldom_taken_for_what_can(oxigraph) -> None:
-    """Of 37 questions that no question here answers, five are answered with something near: the regime for the products it bans."""
+    """Of 36 questions that no question here answers, five are answered with something near: the regime for the products it bans."""
     outside = [one["words"] for one in (*READ, *UNSEEN, *SIXTY) if not one["right"]]
     taken = [words for words in outside if finder.find(words, oxigraph).clear]
-    assert len(outside) == 37 and len(taken) <= 5, taken
+    assert len(outside) == 36 and len(taken) <= 5, taken
 
 
 @pytest.mark.parametrize(
@@ -422,6 +422,10 @@ def test_what_cannot_be_answered_is_seldom_taken_for_what_can(oxigraph) -> None:
         ("Why did Russia invade Ukraine?", "why"),
         ("Waarom viel Rusland Oekraïne binnen?", "why"),
         ("latest news on NATO", "news"),
+        ("Does Israel have nuclear weapons?", "unheld"),
+        ("Welke landen hebben kernwapens?", "unheld"),
+        ("How many soldiers does Germany have?", "unheld"),
+        ("welke landen zitten er in de VN-Veiligheidsraad", "unheld"),
     ],
 )
 def test_what_is_asked_beside_the_fact_is_never_clear(oxigraph, words: str, mood: str) -> None:

@@ -60,6 +60,7 @@ class Reading:
     heard: float = 1.0  # how like the sentence its way of asking is, from 0 to 1
     sure: bool = True  # whether so much of what tells in the sentence is in its way of asking that it may be answered
     exact: bool = False  # whether the sentence is the way of asking, word for word but for articles
+    unheld: bool = False  # whether the sentence is more like a way of asking for what is not held
 
     def __str__(self) -> str:
         """How it is asked on the command line."""
@@ -129,7 +130,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact)
     clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
-    mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), "")
+    mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), "unheld" if kept and kept[0].unheld else "")
     return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, spoken, source), spoken, mood)
 
 
@@ -198,8 +199,10 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
     barred, moods = _barred(signed, named), [asks for asks in MOODS.values() if asks.search(text)]
     rows = {word: term for row, term in terms(text, lang) if len(row) > 1 for word in row}
     told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
-    for heard, phrase in index().alike(text, lang):
-        if heard < OFFERED and not ours:
+    alike = index().alike(text, lang)
+    unheld = max((heard for heard, phrase in alike if not phrase.question), default=0.0)
+    for heard, phrase in alike:
+        if not phrase.question or (heard < OFFERED and not ours):
             continue
         question = catalogue.all_questions()[phrase.question]
         fixed = dict(phrase.fixed)
@@ -218,9 +221,11 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
             sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase, rows) for word in telling)))
             sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
             sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
-            sure = sure and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
+            sure = sure and heard > unheld and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
             score = heard * AMISS**amiss * UNDATED**undated * (DENIED if denied else 1.0)
-            yield Reading(question, given, lang, score, amiss + denied, heard, sure, _bare(phrase.text) == _bare(text))
+            yield Reading(
+                question, given, lang, score, amiss + denied, heard, sure, _bare(phrase.text) == _bare(text), unheld > max(heard, HALF)
+            )
 
 
 def _said(word: str, phrase: Phrase, rows: Mapping[str, str]) -> bool:
@@ -238,7 +243,9 @@ def _bare(words: str) -> list[str]:
 
 
 # Behind which words stands who imposes something, and on whom, in English and Dutch.
-_BY, _ON = (re.compile(rf"\b(?:{words})\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE) for words in ("by|door", "on|upon|against|tegen|jegens"))
+_BY, _ON = (
+    re.compile(rf"\b(?:{words})\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE) for words in ("by|door", "on|upon|against|in|tegen|jegens")
+)
 
 
 def _barred(signed: str, named: Sequence[Named]) -> dict[str, str]:

@@ -47,7 +47,10 @@ WORDS = 0.6
 
 @dataclass(frozen=True)
 class Phrase:
-    """One way of asking a question, its parameters in the order in which it says them, and folded, with signs in their place."""
+    """One way of asking a question (or, where that is empty, for what is not held), folded, with signs in the place of its parameters.
+
+    The parameters are in the order in which it says them.
+    """
 
     question: str
     lang: str
@@ -116,7 +119,7 @@ class Index:
 
     def __init__(self, phrases: list[Phrase]) -> None:
         self.phrases = phrases
-        self.words = {lang: {w for p in phrases if p.lang == lang for w in p.text.split()} for lang in _STEMMERS}
+        self.words = {lang: {w for p in phrases if p.question and p.lang == lang for w in p.text.split()} for lang in _STEMMERS}
         self.stems: dict[Phrase, frozenset[str]] = {}
         self._fields: dict[str, tuple[Field, Field]] = {}
 
@@ -155,6 +158,8 @@ def index() -> Index:
                 said = tuple(re.findall(PLACE, way))
                 signed = fold(re.sub(PLACE, partial(_sign_of, parameters), way))
                 phrases.append(Phrase(q.id, lang, said, signed, bool(NOT.search(way)), values_of(fixed)))
+    for lang, outside in written("outside.yaml").items():
+        phrases += [Phrase("", lang, (), fold(re.sub(PLACE, partial(_sign_of, {}), plain(way))), bool(NOT.search(way))) for way in outside]
     return Index(phrases)
 
 

@@ -28,7 +28,7 @@ def joining(lang: str) -> frozenset[str]:
     """The words of a language that stand in questions on most themes: which, how, many, does, have."""
     themes: dict[str, set[str]] = {}
     for phrase in index().phrases:
-        if phrase.lang == lang and phrase.denies is not None:
+        if phrase.question and phrase.lang == lang and phrase.denies is not None:
             for word in phrase.text.split():
                 themes.setdefault(word, set()).add(catalogue.all_questions()[phrase.question].theme)
     return frozenset(word for word, found in themes.items() if len(found) >= EVERYWHERE)
