@@ -87,7 +87,7 @@ def skipped(p: Mapping[str, str], rules: Mapping[str, dict[str, str]]) -> str | 
         return "succession"
     if "consented" not in p:
         return "no day of consent"
-    if "sincePrecision" in p:
+    if p.get("sincePrecision", "unknown") != "unknown":
         return "first day not exact"
     if not p["general"]:
         return "treaty not in force"

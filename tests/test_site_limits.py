@@ -42,7 +42,10 @@ ALSO = {
         {"state": "state/RUS", "date": "1985-01-01"},
         {"state": "state/SUN", "date": "1995-01-01"},
     ),
-    "cq-077": ({"treaty": "treaty/npt", "state": "state/YMD", "date": "1985-01-01"},),
+    "cq-077": (
+        {"treaty": "treaty/gc-i", "state": "state/SCG", "date": "1995-01-01"},
+        {"treaty": "treaty/npt", "state": "state/YMD", "date": "1985-01-01"},
+    ),
 }
 PROGRAM = """
 const told = JSON.parse(require("fs").readFileSync(0, "utf8"));

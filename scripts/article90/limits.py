@@ -43,6 +43,12 @@ _CLAIMED = """
     ?claim org:role membership-status:contested ; %s ?list ; org:member ?claiming ; a90:since ?claimed ; a90:until ?settled .
     ?claiming (a90:continues?|^a90:continues|^a90:successor/a90:predecessor) %s .
   }"""
+# Nor is a no drawn where a party is listed from the latest possible day: it may have been one before.
+_LATEST = """
+  OPTIONAL {
+    ?claim a90:instrument ?list ; a90:party ?claiming ; a90:sincePrecision "unknown" ; a90:since ?settled .
+    ?claiming (a90:continues?|^a90:continues) %s .
+  }"""
 LABELS = f"""PREFIX skos: <{PREFIXES["skos"]}>
 SELECT ?list ?label WHERE {{ ?list skos:prefLabel ?label . FILTER(?list IN (%s)) }}"""
 
@@ -103,7 +109,7 @@ def query(closure: Closure, values: str = "", about: Term | ox.Variable | None =
     same = written(f"# include: same-person (?asked = {about}, ?record = ?whose)") if about is not None else ""
     recorded = _RECORDED % (closure.listed.of, closure.listed.about, same) if same else ""
     if same and closure.kind == "Participation":
-        recorded += _CEASED % {"about": about}
+        recorded += _CEASED % {"about": about} + _LATEST % about
     if same and closure.kind == "Membership":
         recorded += _CLAIMED % (closure.listed.of, about)
     named = values.startswith(NAMED)
@@ -220,7 +226,8 @@ def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read:
     since, to, began, ended = (text(row, name) for name in ("from", "to", "began", "ended"))
     state = reach(closure.kind, day, since, to, began, ended)
     ceased = text(row, "ceased") >= day and row["recorded"] is None
-    claim = text(row, "claim") if text(row, "claimed") <= day <= text(row, "settled") else ""
+    claimed, settled = text(row, "claimed"), text(row, "settled")
+    claim = text(row, "claim") if claimed <= day <= settled and (claimed or day < settled) else ""
     state = "open" if ceased or claim else state
     recorded = not asked_about or row["recorded"] is not None
     return Read(text(row, "list"), closure, state, "" if state == "open" else to, recorded, ceased, claim)
@@ -305,7 +312,8 @@ def _open(lists: Sequence[Read], left: int, found: bool, words: Mapping[str, str
             yield words["ceased"]
             continue
         if first.claim:
-            yield words["contested"] % {"name": name(first), "claim": first.claim.removeprefix(BASE)}
+            key = "contested" if first.closure.kind == "Membership" else "latest"
+            yield words[key] % {"name": name(first), "claim": first.claim.removeprefix(BASE)}
             continue
         told = {"n": len(several), "list": one_list, "lists": lists_of, "whose": whose}
         sentence = words["open"] % {**told, "name": name(first)} if len(several) == 1 else words["opens"] % told
@@ -332,6 +340,7 @@ WORDS = {
         "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
         "ceased": "A list of parties tells of the states of today: that it does not hold one that has ended says nothing.",
         "contested": "%(name)s: that place was contested on the day; article90 describe %(claim)s has what each side says.",
+        "latest": "%(name)s: the first day of this party is the latest possible, and it may have been one before: article90 describe %(claim)s says why.",
         "left out": "; 1 row is left out",
         "lefts out": "; %(n)d rows are left out",
         "minimum": "1 number is a minimum ('at least'): the list that it is counted from is open.",
@@ -346,6 +355,7 @@ WORDS = {
         "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
         "ceased": "Een lijst van partijen vertelt van de staten van nu: dat een opgehouden staat er niet in staat, zegt niets.",
         "contested": "%(name)s: die plaats was op de dag betwist; article90 describe %(claim)s heeft wat elke kant zegt.",
+        "latest": "%(name)s: de eerste dag van deze partij is de uiterst mogelijke, en zij kan het eerder zijn geweest: article90 describe %(claim)s zegt waarom.",
         "left out": "; 1 rij is weggelaten",
         "lefts out": "; %(n)d rijen zijn weggelaten",
         "minimum": "1 getal is een minimum ('ten minste'): de lijst waaruit het is geteld staat open.",

@@ -31,7 +31,8 @@ globalThis.limits = (function () {
       const best = new Map(), ofOne = about && !(among || c.single || c.draws);
       for (const row of await rows(query)) {
         const [iri, began, ended, from, to] = ["list", "began", "ended", "from", "to"].map((n) => value(row, n)), recorded = Boolean(row.recorded);
-        const claim = value(row, "claimed") <= day && day <= value(row, "settled") ? value(row, "claim") : "";
+        const claimed = value(row, "claimed"), settled = value(row, "settled");
+        const claim = claimed <= day && day <= settled && (claimed || day < settled) ? value(row, "claim") : "";
         const ceased = value(row, "ceased") >= day && !recorded, state = ceased || claim ? "open" : reach(c.before, day, from, to, began, ended);
         if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state === "open" ? "" : to, recorded: !ofOne || recorded, ceased, claim });
       }
@@ -52,7 +53,7 @@ globalThis.limits = (function () {
     for (const { drawing, several } of groups.values()) {
       const of = [...several.values()], [list, lists, , whose] = listWords(of[0]);
       if (of.every((one) => one.ceased)) { sentences.push(words.ceased); continue; }
-      if (of[0].claim) { sentences.push(told(words.contested, { name: name(of[0]), claim: of[0].claim.replace(BASE, "") })); continue; }
+      if (of[0].claim) { sentences.push(told(words[of[0].c.kind === "Membership" ? "contested" : "latest"], { name: name(of[0]), claim: of[0].claim.replace(BASE, "") })); continue; }
       let sentence = of.length === 1 ? told(words.open, { list, name: name(of[0]) }) : told(words.opens, { n: of.length, lists, whose });
       if (drawing && left) { sentence += told(words[left === 1 ? "left out" : "lefts out"], { n: left }); left = 0; }
       sentences.push(sentence + ".");
