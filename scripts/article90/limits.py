@@ -340,7 +340,8 @@ WORDS = {
         "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
         "ceased": "A list of parties tells of the states of today: that it does not hold one that has ended says nothing.",
         "contested": "%(name)s: that place was contested on the day; article90 describe %(claim)s has what each side says.",
-        "latest": "%(name)s: the first day of this party is the latest possible, and it may have been one before: article90 describe %(claim)s says why.",
+        "latest": "%(name)s: the first day of this party is the latest possible, and it may have been one before: "
+        "article90 describe %(claim)s says why.",
         "left out": "; 1 row is left out",
         "lefts out": "; %(n)d rows are left out",
         "minimum": "1 number is a minimum ('at least'): the list that it is counted from is open.",
@@ -355,7 +356,8 @@ WORDS = {
         "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
         "ceased": "Een lijst van partijen vertelt van de staten van nu: dat een opgehouden staat er niet in staat, zegt niets.",
         "contested": "%(name)s: die plaats was op de dag betwist; article90 describe %(claim)s heeft wat elke kant zegt.",
-        "latest": "%(name)s: de eerste dag van deze partij is de uiterst mogelijke, en zij kan het eerder zijn geweest: article90 describe %(claim)s zegt waarom.",
+        "latest": "%(name)s: de eerste dag van deze partij is de uiterst mogelijke, en zij kan het eerder zijn geweest: "
+        "article90 describe %(claim)s zegt waarom.",
         "left out": "; 1 rij is weggelaten",
         "lefts out": "; %(n)d rijen zijn weggelaten",
         "minimum": "1 getal is een minimum ('ten minste'): de lijst waaruit het is geteld staat open.",
