@@ -34,6 +34,10 @@ class Table:
 
     document: bytes
 
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: the rows are read there anew, by whom wants them."""
+        return {"document": self.document}
+
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the variables, in the order of the query."""

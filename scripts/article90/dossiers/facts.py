@@ -275,24 +275,20 @@ class View:
 
     def day(self, thing: str, prop: str) -> Row | None:
         """A day, as precisely as it is known: the value, what is shown, and the precision."""
-        value = self.facts.one(thing, prop)
-        if value is None:
-            return None
-        precision = self.facts.one(thing, f"{prop}Precision") or "day"
-        shown = {"month": value[:7], "year": value[:4]}.get(precision, value)
-        return {"day": value, "shown": shown, "precision": precision}
+        return _day({name: self.facts.values(thing, name) for name in (prop, f"{prop}Precision")}, prop)
 
     def period(self, thing: str) -> Row:
         """From when to when, how it ended, and whether it holds today: "holds", "ended", "to come" or, without a beginning, "undated"."""
-        since, until = self.day(thing, "a90:since"), self.day(thing, "a90:until")
+        said = self.facts.says(thing)  # asked for at once: pages have periods by the thousand
+        since, until = _day(said, "a90:since"), _day(said, "a90:until")
         if until and until["day"] < self.today:
             state = "ended"
         elif since:
             state = "holds" if since["day"] <= self.today else "to come"
         else:
             state = "undated"
-        ended = self.facts.one(thing, "a90:endedBy")
-        return {"since": since, "until": until, "state": state, "ended_by": self.label(ended) if ended else None}
+        ended = said.get("a90:endedBy")
+        return {"since": since, "until": until, "state": state, "ended_by": self.label(ended[0].value) if ended else None}
 
     def others(self, thing: str) -> list[Row]:
         """What other sources say of a fact."""
@@ -319,6 +315,18 @@ class View:
             "others": self.others(thing),
             **more,
         }
+
+
+def _day(said: Mapping[str, Sequence[Value]], prop: str) -> Row | None:
+    """A day of which this is said."""
+    found = said.get(prop)
+    if not found:
+        return None
+    value = found[0].value
+    exact = said.get(f"{prop}Precision")
+    precision = exact[0].value if exact else "day"
+    shown = {"month": value[:7], "year": value[:4]}.get(precision, value)
+    return {"day": value, "shown": shown, "precision": precision}
 
 
 def code(iri: str) -> str:

@@ -19,6 +19,9 @@ ALIGNMENTS_GRAPH = BASE + "ontology/alignments.ttl"
 DEPRECATED_GRAPH = BASE + "ontology/deprecated.ttl"
 
 
+_STRING, _WORDS = ox.NamedNode(XSD + "string"), iri("rdf:langString")
+
+
 @dataclass(frozen=True)
 class Release:
     """The version, its dates and its publisher."""
@@ -53,23 +56,24 @@ def as_stored(documents: Mapping[str, list[ox.Triple]]) -> dict[str, list[ox.Tri
 
     `44.0` in a file is `44` to Oxigraph: whoever loads our files and takes the canonical hash of the store should find ours.
     """
-    found = {
-        t.object
-        for triples in documents.values()
-        for t in triples
-        if isinstance(t.object, ox.Literal) and t.object.datatype.value.startswith(XSD) and t.object.datatype.value != XSD + "string"
+    found: dict[ox.Literal, list[tuple[str, int]]] = {}
+    for graph, triples in documents.items():
+        for n, t in enumerate(triples):
+            value = t.object
+            if isinstance(value, ox.Literal) and value.datatype != _STRING and value.datatype != _WORDS:
+                found.setdefault(value, []).append((graph, n))
+    asked = {
+        ox.NamedNode(f"urn:literal:{number}"): literal for number, literal in enumerate(found) if literal.datatype.value.startswith(XSD)
     }
-    asked = {ox.NamedNode(f"urn:literal:{number}"): literal for number, literal in enumerate(found)}
     store = ox.Store()
     store.bulk_extend(ox.Quad(name, iri("rdf:value"), literal) for name, literal in asked.items())
     stored = {asked[q.subject]: q.object for q in store if isinstance(q.subject, ox.NamedNode)}
-    other = {literal: now for literal, now in stored.items() if literal != now}
-
-    def rewritten(t: ox.Triple) -> ox.Triple:
-        now = other.get(t.object) if isinstance(t.object, ox.Literal) else None
-        return ox.Triple(t.subject, t.predicate, now) if now else t
-
-    return {graph: [rewritten(t) for t in triples] for graph, triples in documents.items()}
+    rewritten = {graph: list(triples) for graph, triples in documents.items()}
+    for literal, now in stored.items():
+        for graph, n in found[literal] if literal != now else ():
+            t = rewritten[graph][n]
+            rewritten[graph][n] = ox.Triple(t.subject, t.predicate, now)
+    return rewritten
 
 
 def parsed(file: Path) -> list[ox.Triple]:

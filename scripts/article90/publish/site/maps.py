@@ -223,6 +223,7 @@ class Atlas:
         }
 
 
+@cache
 def _uncoded() -> Mapping[str, str]:
     from ...plot.reader import UNCODED
 
