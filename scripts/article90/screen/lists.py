@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -24,11 +23,9 @@ if TYPE_CHECKING:
 
 # The answers that are shown whole among all: short ones, on things that many have heard of.
 WHOLE = ("cq-042", "cq-073", "cq-048")
-# From this width on all answers stand in two columns, so that they are two screens; where their titles do not fit they are cut after a
-# whole word: `ask` alone has them whole.
-TWO = 76
-# In so little room a mark that something is left out costs more than it tells.
-SHORT = 24
+# From these widths on all answers stand in two columns, and are counted in full beside their titles; in less room only rows are counted
+# and one answer is shown whole, so that no title has to be cut and all are two screens.
+TWO, ROOMY = 76, 116
 
 
 def listed_questions() -> list[dict[str, object]]:
@@ -132,29 +129,41 @@ def all_answers(all_answered: Iterable[answers.Answered], view: View) -> None:
     out = console()
     lang = view.lang
     found = {one.question.id: one for one in _told(all_answered) if one.question}
-    cells = {name: _counts(one) for name, one in found.items()}
+    roomy = out.width >= ROOMY
+    cells = {name: _counts(one) if roomy else _rows(one) for name, one in found.items()}
     wide = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
     columns = 2 if out.width >= TWO else 1
     room = (out.width - GAP * (columns - 1)) // columns
-    lines = [Text(line) for line in wrapped(words.say("all-head", lang, n=len(found)), out.width)]
+    lines = [Text(line) for line in wrapped(words.say("all-head" if roomy else "all-rows", lang, n=len(found)), out.width)]
     for theme, said in catalogue.THEMES.items():
         listed = [q for q in catalogue.listed() if q.theme == theme and q.id in found]
         if not listed:
             continue
         lines.append(Text(said[lang], "bold"))
-        told = [" ".join((f" {q.id}", *(c.rjust(w) for c, w in zip(cells[q.id], wide, strict=True)))) for q in listed]
-        left = room - len(told[0]) - 1
-        titles = (textwrap.shorten(writable(q.title(lang), encoding()), left, placeholder=" .." if left > SHORT else "") for q in listed)
-        told = [f"{counts} {title}" for counts, title in zip(told, titles, strict=True)]
+        counts = {q.id: " ".join((f" {q.id}", *(c.rjust(w) for c, w in zip(cells[q.id], wide, strict=True)))) for q in listed}
+        told = [_told_in(room, counts[q.id], q.title(lang)) for q in listed]
         half = -(-len(told) // columns)
-        beside = zip_longest(told[:half], told[half:], fillvalue="")
-        lines += [Text(f"{one.ljust(room)}{' ' * GAP}{other}".rstrip()) for one, other in beside]
+        nothing: list[str] = []
+        for first, second in zip_longest(told[:half], told[half:], fillvalue=nothing):
+            for left, right in zip_longest(first, second, fillvalue=""):
+                lines.append(Text(f"{left.ljust(room)}{' ' * GAP}{right}".rstrip()))
     show(out, lines, view)
-    for name in WHOLE:
+    for name in WHOLE if roomy else WHOLE[1:2]:
         if name in found:
             show(out, [Text()], view)
             answer(found[name], View(lang, view.iris, view.rows, brief=True))
     show(out, [Text(), *map(Text, wrapped(words.say("all-hint", lang), out.width))], view)
+
+
+def _told_in(room: int, counts: str, title: str) -> list[str]:
+    """A title behind its counts, on as many lines as it needs."""
+    lines = wrapped(writable(title, encoding()), room - len(counts) - 1)
+    return [f"{counts if n == 0 else ' ' * len(counts)} {line}" for n, line in enumerate(lines)]
+
+
+def _rows(one: answers.Answered) -> tuple[str]:
+    """How many rows an answer has."""
+    return (_counts(one)[0],)
 
 
 def _counts(one: answers.Answered) -> tuple[str, str, str]:
