@@ -9,8 +9,9 @@ what these showed was mended too. tests/asking/read.json has forty more, from wh
 compared by stems and synonyms: 10 were answered at once and 21 listed before. `right` is empty where no question here answers, which is so
 of 12. tests/asking/unseen.json has forty that were not looked at before: of the 26 that the data can answer 18 were answered at once and 22
 listed (of the forty, 18 and 22), and 9 of the 40 were answered with something else; then what failed was mended by its kind.
-tests/asking/sixty.json has sixty, word for word from public pages, collected before any was tried: of the 48 that the data can answer
-31 were answered at once and 41 listed, and 3 of the other 12 were answered with something else; then what failed was mended by its kind.
+tests/asking/sixty.json has sixty, word for word from public pages; eleven of them turned out to stand in the other files too. Of the 37
+others that the data can answer 20 were answered at once and 30 listed, and 3 of 12 that it cannot with something else; then what failed was
+mended by its kind. Two of the unseen forty can be answered since: who may join, and where weapons are kept.
 tests/asking/thirty.json has thirty questions of analysts and journalists: how each is asked, in how many tries, and what is right,
 incomplete or not answerable about the answer.
 """
