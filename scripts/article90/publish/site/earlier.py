@@ -40,17 +40,18 @@ class Earlier:
 
 def numbers(asked: Iterable[Asked]) -> array[int]:
     """Look-ups as numbers. Two that share one make a page that is drawn without need, and never one that is not drawn."""
-    return array("I", [zlib.crc32(_bytes(prop), _thing(thing)) for thing, prop in asked])
+    return array("I", map(_number, asked))
+
+
+@cache
+def _number(asked: Asked) -> int:
+    thing, prop = asked
+    return zlib.crc32(prop.encode(), _thing(thing))
 
 
 @cache
 def _thing(name: str) -> int:
     return zlib.crc32(f"{name} ".encode())
-
-
-@cache
-def _bytes(prop: str) -> bytes:
-    return prop.encode()
 
 
 def changed(build: Earlier, now: Mapping[str, bytes], hashes: Mapping[str, str]) -> set[int]:
