@@ -478,8 +478,8 @@ def test_one_sentence_says_what_is_held_instead(words: str, lang: str, says: str
 def test_a_word_that_no_question_has_is_named(oxigraph) -> None:
     """Where the rest is understood it is no bar, and it is said; where none of it is, what it stands beside is not enough."""
     assert finder.find("nuclear warheads of France", oxigraph).strange == ("warheads",)
-    assert "Not held here, or not understood: warheads\nWhat comes nearest:" in run("nuclear warheads of France").stdout
-    assert "Not held here, or not understood: climate\nWhat comes nearest:" in run("climate targets of Denmark").stdout
+    assert "Not understood, or not held here: warheads\nWhat comes nearest:" in run("nuclear warheads of France").stdout
+    assert "Not understood, or not held here: climate\nWhat comes nearest:" in run("climate targets of Denmark").stdout
     assert not finder.find("how many tanks does NATO have", oxigraph).clear
 
 
