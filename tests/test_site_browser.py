@@ -262,7 +262,7 @@ def test_queries_run_in_the_page_and_give_the_rows_of_the_command(page, at, publ
     for q in one.values():
         text = page.request.get(f"{at}question/{q.id}.rq").text()
         ask(page, text)
-        wanted = answers.rows(published.engine.query(text))
+        wanted = answers.rows(published.read.engine.query(text))
         assert page.get_attribute("#ask", "data-rows") == str(len(wanted)), q.id
         if wanted:
             got = page.evaluate("fetch(document.getElementById('csv').href).then(r => r.text())")
@@ -371,11 +371,11 @@ def answered(page) -> tuple[list[str], list[list[str]]]:
 def test_a_question_is_asked_anew_in_its_page(page, at, published, name, tongue, given) -> None:
     """By the address: the query, the rows and the limits are those of `article90 ask`."""
     lang, question = tongue[:2] or "en", catalogue.find(name)
-    wanted = answers.ask(question, given, published.engine, lang)
+    wanted = answers.ask(question, given, published.read.engine, lang)
     page.goto(f"{at}{tongue}question/{name}.html?{urlencode(given)}")
     header, rows = answered(page)
     assert sorted(rows) == sorted([[r[c].value if r[c] is not None else "" for c in header] for r in wanted.answer.rows])
-    text, bound = question.asked({**given, "lang": lang}, published.engine, lang)
+    text, bound = question.asked({**given, "lang": lang}, published.read.engine, lang)
     assert page.text_content("#asked-query").strip() == sparql.bind(text, bound)[len(head_of(text)) :].strip()
     assert [p.inner_text() for p in page.query_selector_all("#asked-limits p")] == list(wanted.limits.said[lang])
     assert page.inner_text("#asked-count").replace(".", "").replace(",", "") == str(len(wanted.answer.rows))
@@ -436,7 +436,7 @@ def test_several_concepts_are_chosen_by_keyboard(page, at, published) -> None:
     page.click("#asking [type=submit]")
     _, rows = answered(page)
     given = {"state": "state/NLD", "date": "2020-01-01", "type": "consultation,disarmament"}
-    wanted = answers.ask(catalogue.find("cq-060"), given, published.engine, "nl")
+    wanted = answers.ask(catalogue.find("cq-060"), given, published.read.engine, "nl")
     assert len(rows) == len(wanted.answer.rows) > 10
     assert "type=consultation%2Cdisarmament" in page.url
     assert "--type consultation,disarmament" in page.inner_text("#asked-command")
@@ -449,7 +449,7 @@ def test_the_answer_that_the_page_shows_is_a_file(page, at, published) -> None:
         page.click("#asked-csv")
     assert got.value.suggested_filename == "cq-077.csv"
     _, *rows = csv.reader(io.StringIO(Path(got.value.path()).read_text(encoding="utf-8")))
-    assert len(rows) == len(answers.ask(catalogue.find("cq-077"), {}, published.engine).answer.rows)
+    assert len(rows) == len(answers.ask(catalogue.find("cq-077"), {}, published.read.engine).answer.rows)
 
 
 def test_an_answer_with_years_is_drawn_and_one_with_places_mapped(page, at) -> None:
