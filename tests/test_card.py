@@ -50,7 +50,7 @@ def test_a_card_says_what_it_is_since_when_and_to_what_it_is_bound(capsys, monke
     names = [m[1] for m in groups if m]
     assert names[0] == "Membership" and names.index("Pledge") < names.index("Mission") < names.index("Event")
     assert "  1949-08-24  Belgium" in told
-    assert "  ... and 27 more: --all shows them" in told
+    assert "  ... and 28 more: --all shows them" in told
     assert any(line.startswith("  article90 ask cq-002 --organisation organisation:nato") for line in told)
 
 
