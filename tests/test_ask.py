@@ -247,7 +247,7 @@ def test_what_an_engine_is_known_to_answer_otherwise_is_said(endpoint: str) -> N
     assert theirs.stdout == ours.stdout
     assert "This endpoint is Virtuoso/07.20.3240, which gives other rows for cq-060" in theirs.stderr
     assert "other rows" not in ours.stderr
-    assert "other rows" not in run("ask", "cq-001", "--format", "csv", "--endpoint", f"{endpoint}/virtuoso").stderr
+    assert "other rows" not in run("ask", "cq-002", "--format", "csv", "--endpoint", f"{endpoint}/virtuoso").stderr
 
 
 def test_what_is_listed_as_answered_otherwise_is_asked() -> None:
