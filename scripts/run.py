@@ -64,6 +64,7 @@ def for_pytest(arguments: list[str]) -> list[str]:
     everything = not any(a in ("--pin", "--collect-only") or a[:2] in ("-n", "-k", "-m") or not a.startswith("-") for a in arguments)
     # what is costly to make is slow: without it, who has nothing left to do takes from the other
     dist, lane = ("worksteal", ["-m", "not slow"]) if "--fast" in arguments else ("loadfile", [])
+    # in the order of tests/conftest.py: files that take long first
     shared = ["-n", "auto", "--maxprocesses", "4", "--dist", dist, "--no-loadscope-reorder"] if everything else []
     return [*(a for a in arguments if a != "--fast"), *lane, *shared]
 

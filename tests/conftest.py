@@ -30,6 +30,7 @@ LONG = ("loading", "answers", "faults", "site_browser", "endpoints", "site", "bu
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test is slow when what it is given is: `run.py test --fast` leaves it out. Files that take long are begun first."""
     files = [f"test_{name}" for name in LONG]
+    assert all((Path(__file__).parent / f"{name}.py").is_file() for name in files)
     items.sort(key=lambda item: files.index(item.path.stem) if item.path.stem in files else len(files))
     for item in items:
         if COSTLY & set(getattr(item, "fixturenames", ())):

@@ -429,10 +429,20 @@ def test_what_cannot_be_answered_is_seldom_taken_for_what_can(oxigraph) -> None:
         ("welke landen zitten er in de VN-Veiligheidsraad", "unheld"),
     ],
 )
-def test_what_is_asked_beside_the_fact_is_never_clear(oxigraph, words: str, mood: str) -> None:
+def test_what_is_asked_beside_the_fact_is_told_and_not_clear(oxigraph, words: str, mood: str) -> None:
     """The answer to a question of fact was given to who asked for a reason, an opinion, the future or the news."""
     found = finder.find(words, oxigraph)
     assert (found.clear, found.mood) == (False, mood)
+
+
+@pytest.mark.parametrize("words", ["Waar vindt UNIFIL plaats?", "Welke missies vinden plaats in Mali?"])
+def test_what_takes_place_is_no_opinion(oxigraph, words: str) -> None:
+    assert finder.find(words, oxigraph).mood == ""
+
+
+def test_what_is_asked_beside_a_fact_that_is_clear_is_told() -> None:
+    """Only who asked for a reason was told; whether something may be was answered as if it were asked whether it was."""
+    assert "only as far as a text says it" in run("can a state be expelled from NATO").stderr
 
 
 OUTSIDE = [

@@ -347,6 +347,11 @@ CASES = (
     ("cq-002", {"organisation": "iaea", "date": "1900-01-01"}, "no", None),
     # A list that ends with its body is read to its end, whatever day is asked about.
     ("cq-077", {"treaty": "inf", "date": "2024-01-01"}, "no", None),
+    # Whether a successor of the Soviet Union became a party the source leaves open: a note said so, and the answer was no.
+    ("cq-077", {"treaty": "inf", "state": "UKR", "date": "1995-01-01"}, "not recorded", "the source leaves open; article90 describe"),
+    # Of France, which the note does not name, it is one.
+    ("cq-077", {"treaty": "inf", "state": "FRA", "date": "1995-01-01"}, "no", None),
+    ("cq-002", {"organisation": "nsg", "state": "DDR", "date": "1980-01-01"}, "not recorded", "the source leaves open; article90"),
     # Somebody signed, nobody's consent is on record, and the list is open.
     ("cq-067", {"treaty": "un-cybercrime-convention"}, "not recorded", "nothing follows from what it does not hold;"),
     # The longest standing members of a body whose list is open cannot be told from those that are missing.

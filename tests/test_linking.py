@@ -396,6 +396,14 @@ def test_traps_of_names_that_are_near_one_another(line: str) -> None:
     assert article90.link([value], [year])[0].iri.removeprefix(BASE) == expected
 
 
+@pytest.mark.parametrize(("year", "expected"), [("1946", "state/CHN"), ("2020", ""), ("", "")])
+def test_a_former_name_that_something_of_another_kind_bears_too_is_told(year: str, expected: str) -> None:
+    """Asked for states only, the Republic of China of 2020 became China, without a word of Taiwan."""
+    found = article90.link(["Republic of China"], [year], kinds=["state"])[0]
+    assert found.iri.removeprefix(BASE) == expected
+    assert expected or set(found.candidates) == {f"{BASE}state/CHN", f"{BASE}territory/TWN"}
+
+
 def test_a_value_of_several_lines_is_told_in_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "table.csv"
     table.write_text('country\n"Some\nwhere"\n')

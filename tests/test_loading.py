@@ -197,7 +197,7 @@ def embedded(dist: Path, text: str) -> list[tuple[str, ...]]:
 # OPTIONAL of two patterns undoes the FILTER NOT EXISTS before it, a variable within that comes out of it, BIND in one arm of a UNION
 # takes the value of another row. They are listed (questions/otherwise.yaml), so that nobody relies on them. Which ones varies from load
 # to load and from run to run, between 24 and 33 of 110; names that lose their meaning in loading make three of four differ.
-AGREE = 0.6
+AGREE = 0.65
 
 
 @pytest.mark.slow
@@ -232,7 +232,7 @@ def test_virtuoso_loads_it_and_answers(dist, tmp_path, ending: str) -> None:
         f"Virtuoso answers otherwise: {', '.join(sorted(differ))}; answered though listed: {', '.join(sorted(listed - differ)) or 'none'}"
     )
     assert len(differ) <= (1 - AGREE) * len(catalogue.all_questions()), sorted(differ)
-    assert len(differ & listed) > len(differ) / 2, "the list tells of another release, or of other data: make it anew"
+    assert len(differ & listed) >= len(differ) / 2, "the list tells of another release, or of other data: make it anew"
 
 
 def comunica() -> bool:
@@ -241,10 +241,10 @@ def comunica() -> bool:
     return bool(shutil.which("node")) and any((folder / "@comunica/query-sparql-rdfjs").is_dir() for folder in folders)
 
 
-# Comunica 5.3 over N3.js (npm), each of 108 questions asked with eight seconds, in an engine made anew after each that was late: 63 have
-# their rows, 31 of these in another order (of several keys of ORDER BY it keeps the first), 36 are late, four end in want of memory
-# (3 GB), three in an error of its own, and two differ: a joined cell in another order (cq-032), a count in an OPTIONAL without its zeros
-# (cq-034). A query that is given up goes on in its engine, so only those that it answers in seconds are asked here, and one error.
+# Comunica 5.3 over N3.js (npm): the download's guide says how many questions it answers; bench/table.py asks it all. It keeps the first of
+# several keys of ORDER BY, some questions are late or end in want of memory or in an error of its own, and two differ: a joined cell in
+# another order (cq-032), a count in an OPTIONAL without its zeros (cq-034). A query that is given up goes on in its engine, so only those
+# that it answers in seconds are asked here, and one error.
 COMUNICA_ANSWERS = (1, 2, 6, 11, 13, 18, 19, 20, 21, 25, 33, 42, 46, 47, 50, 51, 53)
 COMUNICA_FAILS = {"cq-003": "Cannot read properties of undefined (reading 'has')"}
 
@@ -254,7 +254,7 @@ def test_comunica_answers(dist, tmp_path) -> None:
     """Row by row what Oxigraph gives; its time is told, not judged."""
     if not comunica():
         pytest.skip("node, or the module @comunica/query-sparql-rdfjs in a folder that NODE_PATH names, is not installed")
-    store = engines.Oxigraph([dist / "article90.nt"])
+    store = of_one_graph(dist)
     found = engines.rows(engines.Oxigraph([dist / "questions.ttl"]).query(SH + CHECKS))
     texts = {row["check"].value.rpartition("/")[2].partition("#")[0]: row["text"].value for row in found}
     asked = {name: texts[name] for name in (*COMUNICA_FAILS, *(f"cq-{n:03}" for n in COMUNICA_ANSWERS))}

@@ -182,3 +182,13 @@ def test_no_regime_of_the_eu_is_without_what_it_imposes(oxigraph: engines.Engine
         {},
     )
     assert not engines.rows(found)
+
+
+def test_only_where_nobody_confirms_it_a_measure_has_no_first_day(oxigraph: engines.Engine) -> None:
+    """A note may stand in the place of the day: of nuclear weapons kept abroad governments say nothing; of all else it is found."""
+    found = oxigraph.query(
+        PREFIX + "SELECT ?measure { ?measure a a90:Measure FILTER NOT EXISTS { ?measure a90:since ?day } "
+        "FILTER NOT EXISTS { ?measure a90:measureType <https://w3id.org/article90/concept/measure-type#nuclear-hosting> } }",
+        {},
+    )
+    assert not engines.rows(found)

@@ -157,6 +157,7 @@ def test_first_of_three_deposits_binds(state: str, day: str, oxigraph: engines.E
         ("hague-iv-1907#AUT", "1910-01-26"),
         ("hague-iv-1907#HUN", "1910-01-26"),
         ("hague-iv-1907#CAN", "1910-01-26"),
+        ("stateless-persons-1954#MWI", "2010-01-05"),
     ],
 )
 def test_a_whole_list_leaves_no_state_out(party: str, since: str, oxigraph: engines.Engine) -> None:

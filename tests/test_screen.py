@@ -274,7 +274,7 @@ def test_a_pipe_is_as_wide_as_columns_says() -> None:
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize("width", [80, 120])
 def test_all_answers_are_two_screens(all_answers, capsys, monkeypatch, lang: str, width: int) -> None:
-    """The first thing that a newcomer sees; it once had 1,812 lines, then 175. In 80 columns titles were cut, and all of some was."""
+    """The first thing that a newcomer sees; it once had 1,812 lines, then 175. In 80 columns titles were cut, some to nothing."""
     monkeypatch.setenv("COLUMNS", str(width))
     lists.all_answers(iter(all_answers[lang]), View(lang))
     lines = capsys.readouterr().out.splitlines()
@@ -282,7 +282,7 @@ def test_all_answers_are_two_screens(all_answers, capsys, monkeypatch, lang: str
     assert [line for line in lines if len(line) > width] == []
     text = "\n".join(lines)
     half = [line[at : at + width // 2 - 1] for at in (0, width // 2 + 1) for line in lines]
-    columns = re.sub(r"\s+", " ", " ".join(part for part in half))
+    columns = re.sub(r"\s+", " ", " ".join(half))
     for one in all_answers[lang]:
         counts = rf"{one.question.id} +{len(one.answer.rows)} "
         if width >= lists.ROOMY:

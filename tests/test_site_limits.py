@@ -35,8 +35,10 @@ VALUES = {
     "treaty": ("treaty/open-skies", "treaty/untoc"),
     "mission": ("mission/kfor",),
 }
-# By question: a state that has not begun, and one that a list of parties need not tell of.
+# By question: a state that has not begun, and ones that a list of parties need not tell of, or that its source leaves open.
 ALSO = {
+    # lists of which some are open for what is asked about, and others plainly
+    "cq-086": ({"state": "state/SVN", "date": "1992-08-27"},),
     "cq-001": (
         {"state": "state/SSD", "date": "1985-01-01"},
         {"state": "state/RUS", "date": "1985-01-01"},
@@ -45,6 +47,7 @@ ALSO = {
     "cq-077": (
         {"treaty": "treaty/gc-i", "state": "state/SCG", "date": "1995-01-01"},
         {"treaty": "treaty/npt", "state": "state/YMD", "date": "1985-01-01"},
+        {"treaty": "treaty/inf", "state": "state/UKR", "date": "1995-01-01"},
     ),
 }
 PROGRAM = """

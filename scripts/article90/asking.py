@@ -138,8 +138,8 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
             screen.write(answers.records(told, a.format).encode())
         return 0
     screen.note(words.say("understood", lang, command=f"article90 ask {first}"))
-    if found.mood == "why":
-        screen.note(words.say("mood-why", lang))
+    if found.mood:
+        screen.note(words.say(f"mood-{found.mood}", lang))
     if found.strange:
         screen.note(words.say("not-understood", lang, words=", ".join(found.strange)))
     _asked(a, first.question, {**first.given, **given}, source, lang)

@@ -43,6 +43,12 @@ _CLAIMED = """
     ?claim org:role membership-status:contested ; %s ?list ; org:member ?claiming ; a90:since ?claimed ; a90:until ?settled .
     ?claiming (a90:continues?|^a90:continues|^a90:successor/a90:predecessor) %s .
   }"""
+# Nor is a no drawn of what the source of a list leaves open, as its coverage says.
+_SILENT = """
+  OPTIONAL {
+    ?claim a90:coverageOf ?list ; a90:ofClass %(term)s ; a90:silentOn ?claiming .
+    ?claiming (a90:continues?|^a90:continues) %(about)s .
+  }"""
 # Nor is a no drawn where a party is listed from the latest possible day: it may have been one before.
 _LATEST = """
   OPTIONAL {
@@ -56,6 +62,9 @@ NAMED = "VALUES ?list"
 
 # What a treaty's list of parties holds may be older than the treaty: it is signed before it enters into force.
 BEFORE = ("Participation", "Act")
+# The sentence on a record for which a list of a kind is open.
+CLAIMS = {"Membership": "contested", "Participation": "latest"}
+COVERAGE = "#coverage-"
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,7 @@ class Read:
     to: str = ""  # the last day that it covers, where it is not open
     recorded: bool = True  # whether it may have given a row: it has a record of what was asked about, or nothing was
     ceased: bool = False  # whether it is open because it need not tell of a state that was there on the day and has ended since
-    claim: str = ""  # the record of a contested place for which it is open
+    claim: str = ""  # the record for which it is open: of a contested place, of a party, or of what the list leaves open
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,8 @@ def query(closure: Closure, values: str = "", about: Term | ox.Variable | None =
         recorded += _CEASED % {"about": about} + _LATEST % about
     if same and closure.kind == "Membership":
         recorded += _CLAIMED % (closure.listed.of, about)
+    if same and closure.kind in CLAIMS:
+        recorded += _SILENT % {"term": closure.listed.term, "about": about}
     named = values.startswith(NAMED)
     pattern = "" if named else " . ".join((closure.pattern, *(more for name, more in closure.narrowed if name in narrowed)))
     body = _LISTS % {"values": values, "pattern": pattern, "term": closure.listed.term, "recorded": recorded}
@@ -227,7 +238,7 @@ def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read:
     state = reach(closure.kind, day, since, to, began, ended)
     ceased = text(row, "ceased") >= day and row["recorded"] is None
     claimed, settled = text(row, "claimed"), text(row, "settled")
-    claim = text(row, "claim") if claimed <= day <= settled and (claimed or day < settled) else ""
+    claim = text(row, "claim") if not settled or (claimed <= day <= settled and (claimed or day < settled)) else ""
     state = "open" if ceased or claim else state
     recorded = not asked_about or row["recorded"] is not None
     return Read(text(row, "list"), closure, state, "" if state == "open" else to, recorded, ceased, claim)
@@ -300,20 +311,21 @@ def _empty(question: Question, given: Mapping[str, str], listed: Sequence[Read],
 
 def _open(lists: Sequence[Read], left: int, found: bool, words: Mapping[str, str], name: Callable[[Read], str], lang: str) -> Iterable[str]:
     """The sentences on open lists: for each kind of list, those that rows or a number would have been drawn from."""
-    groups: dict[tuple[str, bool], dict[str, Read]] = {}
+    groups: dict[tuple[str, bool, bool], dict[str, Read]] = {}
     for one in sorted(lists, key=lambda r: r.closure.draws != "rows"):
         if found and one.closure.numbers and not (left and one.closure.draws):
             continue  # said by the numbers themselves
-        groups.setdefault((one.closure.kind, one.closure.draws == "rows"), {})[one.iri] = one
-    for (_, drawing), several in groups.items():
+        groups.setdefault((one.closure.kind, one.closure.draws == "rows", bool(one.claim)), {})[one.iri] = one
+    for (kind, drawing, claimed), several in groups.items():
         first = next(iter(several.values()))
         one_list, lists_of, _, whose = first.closure.listed.words[lang]
         if all(one.ceased for one in several.values()):
             yield words["ceased"]
             continue
-        if first.claim:
-            key = "contested" if first.closure.kind == "Membership" else "latest"
-            yield words[key] % {"name": name(first), "claim": first.claim.removeprefix(BASE)}
+        if claimed:
+            for one in several.values():
+                key = "silent" if COVERAGE in one.claim else CLAIMS[kind]
+                yield words[key] % {"name": name(one), "claim": one.claim.removeprefix(BASE)}
             continue
         told = {"n": len(several), "list": one_list, "lists": lists_of, "whose": whose}
         sentence = words["open"] % {**told, "name": name(first)} if len(several) == 1 else words["opens"] % told
@@ -340,6 +352,7 @@ WORDS = {
         "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
         "ceased": "A list of parties tells of the states of today: that it does not hold one that has ended says nothing.",
         "contested": "%(name)s: that place was contested on the day; article90 describe %(claim)s has what each side says.",
+        "silent": "%(name)s: whether this one is in the list the source leaves open; article90 describe %(claim)s says why.",
         "latest": "%(name)s: the first day of this party is the latest possible, and it may have been one before: "
         "article90 describe %(claim)s says why.",
         "left out": "; 1 row is left out",
@@ -356,6 +369,7 @@ WORDS = {
         "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
         "ceased": "Een lijst van partijen vertelt van de staten van nu: dat een opgehouden staat er niet in staat, zegt niets.",
         "contested": "%(name)s: die plaats was op de dag betwist; article90 describe %(claim)s heeft wat elke kant zegt.",
+        "silent": "%(name)s: of deze in de lijst staat laat de bron open; article90 describe %(claim)s zegt waarom.",
         "latest": "%(name)s: de eerste dag van deze partij is de uiterst mogelijke, en zij kan het eerder zijn geweest: "
         "article90 describe %(claim)s zegt waarom.",
         "left out": "; 1 rij is weggelaten",

@@ -251,16 +251,19 @@ class Matcher:
         if not mine:
             return Match(why=_ELSEWHERE, candidates=tuple(sorted({e.iri for e in given}))) if given else Match()
         ranked: dict[str, tuple[tuple[int, int, int], str]] = {}
-        for e in mine:
+        for e in given:
             former = int(e.how == FORMER or e.scheme == WITHDRAWN)
             there = self.known.of_the_day(e.iri, when) if when else (e.iri, former)
             if there:
                 rank = (*(self._not_borne(e, there[0], when) if when else (0, 1)), there[1])
                 ranked[there[0]] = min(ranked.get(there[0], (rank, e.how)), (rank, e.how))
-        if not ranked:
+        ours = {iri: rank for iri, (rank, _) in ranked.items() if iri.startswith(self._heads)}
+        if not ours:
             return Match(why=_NOT_THEN, candidates=tuple(sorted({e.iri for e in mine})))
-        best = min(rank for rank, _ in ranked.values())
-        chosen = sorted(iri for iri, (rank, _) in ranked.items() if rank == best)
+        best = min(ours.values())
+        chosen = sorted(iri for iri, rank in ours.items() if rank == best)
+        if best[0] or best[2]:  # a former name, or one of another time: what else bears it as well is meant as likely (Republic of China)
+            chosen += sorted(iri for iri, (rank, _) in ranked.items() if iri not in ours and rank <= best)
         if len(chosen) == 1:
             return Match(chosen[0], ranked[chosen[0]][1], score, (chosen[0],))
         return Match(candidates=tuple(chosen), why="it names more than one thing")
@@ -352,7 +355,7 @@ class Mention:
     match: Match
 
 
-_ASSEMBLYS = re.compile(r"(?:\bassembly|\bvergadering|\bUNGA|\bGA)(?:['’]s)?[\s-]*$", re.IGNORECASE)
+_OF_THE_ASSEMBLY = re.compile(r"(?:\bassembly|\bvergadering|\bUNGA|\bGA)(?:['’]s)?[\s-]*$", re.IGNORECASE)
 # No name is longer, in words.
 LONGEST = 12
 
@@ -376,7 +379,7 @@ def mentions(sentence: str, kinds: Iterable[str], source: Engine, lang: str = "e
                 end -= 1
                 one = matcher.inside(sentence[start:end], when, to - at)
             # resolution 48 of "resolution 48/213" and of "General Assembly resolution 48" is none of the Security Council
-            if one.iri.startswith(f"{BASE}resolution/") and (sentence[end : end + 1] == "/" or _ASSEMBLYS.search(sentence[:start])):
+            if one.iri.startswith(f"{BASE}resolution/") and (sentence[end : end + 1] == "/" or _OF_THE_ASSEMBLY.search(sentence[:start])):
                 continue
             if one.iri or one.candidates:
                 found.append(Mention(start, end, sentence[start:end], one))

@@ -76,6 +76,7 @@ def of_comunica(name: str, texts: dict[str, str], dist: Path, folder: Path, seco
     left, queries = dict(texts), folder / "queries.json"
     columns = {n: engines.Oxigraph([]).query(text).columns for n, text in texts.items()}  # type: ignore[union-attr]
     while left:
+        given_up = False
         queries.write_text(json.dumps(left), encoding="utf-8")
         command = [
             "node",
@@ -95,7 +96,8 @@ def of_comunica(name: str, texts: dict[str, str], dist: Path, folder: Path, seco
                 yield one["name"], rows, one["seconds"]
                 if rows == LATE:
                     process.kill()  # what is given up goes on in its process
-        if process.returncode not in (0, -9):
+                    given_up = True
+        if left and not given_up:
             first = next(iter(left))
             del left[first]
             yield first, "the engine ended, as it does for want of memory", 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from article90 import engines
@@ -11,10 +12,9 @@ def plain(rows: Iterable[Iterable[str]]) -> list[tuple[str, ...]]:
     """Numbers are written in several ways, a truth as 0 or 1 by Virtuoso, and labels are ordered by each engine's own rules."""
 
     def cell(text: str) -> str:
-        try:
-            return str(float({"true": "1", "false": "0"}.get(text, text)))
-        except ValueError:
-            return text
+        text = {"true": "1", "false": "0"}.get(text, text)
+        # a code may begin with a zero, and is no number then
+        return str(float(text)) if re.fullmatch(r"-?(0|[1-9]\d*)?(\.\d+)?([eE][+-]?\d+)?", text) and re.search(r"\d", text) else text
 
     return sorted(tuple(map(cell, row)) for row in rows)
 

@@ -219,7 +219,7 @@ class Desk:
         actor = thing(first[1], ("organisation", "state", "territory"), self.source)
         said = self.page(container.value).triples()
         of_actor = {s.value for s, p, o in said if p.value in (ONTOLOGY + "party", "http://www.w3.org/ns/org#member") and o == actor}
-        periods = sorted(iri for iri in of_actor if not iri.endswith("-suspended"))
+        periods = sorted(iri for iri in of_actor if not iri.endswith(("-suspended", "-contested")))
         done = values["done"][0].value if values.get("done") else ""
         if not periods:
             raise UserError(f"{short(container.value)} has no record of {short(actor.value)}: add its participation or membership first.")

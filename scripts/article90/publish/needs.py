@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 
 from ..vocabulary import RDF_TYPE
 
-# What a query depends on, each as Statements (remembering.py) has it: `<p>`, every statement with a property; `<p> <C>`, those of a class;
-# `<p> @en`, those in a language.
 _TYPE = str(RDF_TYPE)
 _TOKEN = re.compile(
     r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
@@ -33,6 +31,8 @@ class Needs:
     """What the answer depends on: on all statements, or on some; `together` says that the order between these counts too."""
 
     every: bool = False
+    # each as Statements (remembering.py) has it: `<p>`, every statement with a property; `<p> <C>`, those of a class;
+    # `<p> @en`, those in a language
     some: frozenset[str] = frozenset()
     together: bool = False
 

@@ -137,16 +137,16 @@ def read(answered: bool = False) -> Read:
     catalogue.all_questions()
     documents = release.documents()
     also = (*documents[release.ALIGNMENTS_GRAPH], *documents[release.DEPRECATED_GRAPH])
-    day = release.read(documents[release.ONTOLOGY_GRAPH], also)
+    stated = release.read(documents[release.ONTOLOGY_GRAPH], also)
     told = {graph: formats.told(triples) for graph, triples in documents.items()}
     edited = _Edited(documents, Statements(told.values()))
-    ask: Callable[[], Asked] = partial(_asked, answered, day.modified, edited)
+    ask: Callable[[], Asked] = partial(_asked, answered, stated.modified, edited)
     if (os.cpu_count() or 1) > 1 and hasattr(os, "fork"):
         beside = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_hold, initargs=(edited,))
-        ask = beside.submit(_asked, answered, day.modified).result
+        ask = beside.submit(_asked, answered, stated.modified).result
         beside.shutdown(wait=False)
     shapes = [t for file in turtle_files(ROOT / "shapes") for t in release.parsed(file)]
     made: dict[str, bytes] = {}
-    found = Read(documents, told, edited.statements, day, made, shapes, ask)
+    found = Read(documents, told, edited.statements, stated, made, shapes, ask)
     made |= {name: derived(name, edited.statements, lambda: found.engine) for name in DERIVED}
     return found

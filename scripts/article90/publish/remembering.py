@@ -127,6 +127,7 @@ class Remembering(Oxigraph):
         if self._sort and self._now != (self._before if all_asked else {n: self._before.get(n) for n in self._now}):
             kept = self._now if all_asked else {**self._before, **self._now}
             keeping.keep(self._sort, _maker(), pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL))
+            self._before = kept
 
 
 def _read(sort: str) -> Mapping[str, Kept]:

@@ -76,7 +76,7 @@ _MOODS = {
     "may": r"can|could|possible|kan|kun|kunnen|mogelijk",
     "why": r"(?<!and )why|how come|reasons?|(?<!en )waarom|hoezo|reden(?:en)?",
     "opinion": r"should|opinions?|think|believe|better|best|worst|justified|good idea|(?:dis)?advantages?|benefits?|"
-    r"pros and cons|mening(?:en)?|vindt?|vinden|denkt?|denken|beter|beste|slechtste|"
+    r"pros and cons|mening(?:en)?|vindt?(?!.*\bplaats\b)|vinden(?!.*\bplaats\b)|denkt?|denken|beter|beste|slechtste|"
     r"terecht|verstandig|goed idee|(?:voor|na)deel|(?:voor|na)delen",
     "ahead": r"^(?:will|zal|zullen|gaat)|future|likely|predict(?:ion|ions)?|toekomst|voorspelling(?:en)?|waarschijnlijk",
     "news": r"news|headlines|nieuws",

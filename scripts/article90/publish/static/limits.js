@@ -32,7 +32,7 @@ globalThis.limits = (function () {
       for (const row of await rows(query)) {
         const [iri, began, ended, from, to] = ["list", "began", "ended", "from", "to"].map((n) => value(row, n)), recorded = Boolean(row.recorded);
         const claimed = value(row, "claimed"), settled = value(row, "settled");
-        const claim = claimed <= day && day <= settled && (claimed || day < settled) ? value(row, "claim") : "";
+        const claim = !settled || (claimed <= day && day <= settled && (claimed || day < settled)) ? value(row, "claim") : "";
         const ceased = value(row, "ceased") >= day && !recorded, state = ceased || claim ? "open" : reach(c.before, day, from, to, began, ended);
         if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state === "open" ? "" : to, recorded: !ofOne || recorded, ceased, claim });
       }
@@ -46,14 +46,18 @@ globalThis.limits = (function () {
     const groups = new Map(), sentences = [];
     for (const one of [...open].sort((a, b) => (a.c.draws !== "rows") - (b.c.draws !== "rows"))) {
       if (some && one.c.numbers.length && !(left && one.c.draws)) continue; // said by the numbers themselves
-      const key = one.c.kind + " " + (one.c.draws === "rows");
+      const key = one.c.kind + " " + (one.c.draws === "rows") + " " + Boolean(one.claim);
       if (!groups.has(key)) groups.set(key, { drawing: one.c.draws === "rows", several: new Map() });
       groups.get(key).several.set(one.iri, one);
     }
     for (const { drawing, several } of groups.values()) {
       const of = [...several.values()], [list, lists, , whose] = listWords(of[0]);
       if (of.every((one) => one.ceased)) { sentences.push(words.ceased); continue; }
-      if (of[0].claim) { sentences.push(told(words[of[0].c.kind === "Membership" ? "contested" : "latest"], { name: name(of[0]), claim: of[0].claim.replace(BASE, "") })); continue; }
+      if (of[0].claim) {
+        const key = (one) => one.claim.includes("#coverage-") ? "silent" : one.c.kind === "Membership" ? "contested" : "latest";
+        sentences.push(...of.map((one) => told(words[key(one)], { name: name(one), claim: one.claim.replace(BASE, "") })));
+        continue;
+      }
       let sentence = of.length === 1 ? told(words.open, { list, name: name(of[0]) }) : told(words.opens, { n: of.length, lists, whose });
       if (drawing && left) { sentence += told(words[left === 1 ? "left out" : "lefts out"], { n: left }); left = 0; }
       sentences.push(sentence + ".");
