@@ -16,6 +16,7 @@ TERM = re.compile(r"\ba90:([A-Za-z]\w*)")
 
 # Terms that occur in the data and that no question needs, each with the reason.
 NOT_ASKED: dict[str, str] = {
+    "silentOn": "it is told under an answer that asks about the state (limits.py), with the note of the list, which cq-052 gives",
     "folder": "said of classes, for programs",
     "statesFact": "said of classes, for programs",
 }
