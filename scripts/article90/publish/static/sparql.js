@@ -26,6 +26,9 @@
     const cm = CodeMirror.fromTextArea(field, { mode: "application/sparql-query", lineNumbers: true, matchBrackets: true, lineWrapping: true, viewportMargin: Infinity, indentUnit: 2, tabSize: 2,
       extraKeys: { "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": (c) => c.showHint({ hint, completeSingle: false }), Tab: false, "Shift-Tab": false } });
     cm.getInputField().setAttribute("aria-label", "SPARQL");
+    // Like every other part that scrolls it is reached by keyboard, so that a query can be read without going through it.
+    const scrolls = cm.getScrollerElement();
+    scrolls.tabIndex = 0; scrolls.setAttribute("role", "group"); scrolls.setAttribute("aria-label", t("The query", "De zoekvraag"));
     text = { get: () => cm.getValue(), set: (value) => cm.setValue(value) };
   }
 
