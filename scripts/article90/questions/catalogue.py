@@ -250,6 +250,7 @@ def _parameter(variable: str, defaults: Mapping[str, str], among: Mapping[str, s
     return Parameter(name, variable, kind, defaults.get(name), looked_up)
 
 
+@cache
 def read(path: Path) -> Question:
     """The question in the file at `path`, its fragments written out.
 

@@ -40,13 +40,10 @@ class Earlier:
 
 def numbers(asked: Iterable[Asked]) -> array[int]:
     """Look-ups as numbers. Two that share one make a page that is drawn without need, and never one that is not drawn."""
-    return array("I", map(_number, asked))
+    return array("I", [zlib.crc32(_written(prop), _thing(thing)) for thing, prop in asked])
 
 
-@cache
-def _number(asked: Asked) -> int:
-    thing, prop = asked
-    return zlib.crc32(prop.encode(), _thing(thing))
+_written = cache(str.encode)
 
 
 @cache

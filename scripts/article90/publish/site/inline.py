@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -14,10 +15,16 @@ from markupsafe import Markup, escape
 from ...dossiers.facts import Row
 
 _SCHEME = re.compile(r"[a-z]+:")
+# Text and Markup are equal where they read the same, and are not escaped alike.
+_kept = lru_cache(maxsize=None, typed=True)
 
 
+@cache
 def words(lang: str, here: str, folder: str = "") -> dict[str, Callable[..., object]]:
-    """The functions for a page in a language; `here` leads from the page in `folder` to the root of its language."""
+    """The functions for a page in a language; `here` leads from the page in `folder` to the root of its language.
+
+    What they write is kept: the pages of a folder name the same things, days and sources over and over.
+    """
     dutch = lang == "nl"
 
     def t(english: str, dutch_: str) -> str:
@@ -30,19 +37,29 @@ def words(lang: str, here: str, folder: str = "") -> dict[str, Callable[..., obj
         """An address that lies in the folder of the page, which a list of thousands has more shortly."""
         return address.removeprefix(folder) if folder and address.startswith(folder) else u(address)
 
+    @_kept
+    def _link(address: str, label: str) -> Markup:
+        rel = ' rel="external"' if address.startswith("http") else ""
+        return Markup(f'<a href="{escape(u(address))}"{rel}>{escape(label)}</a>')
+
     def link(r: Mapping[str, Any]) -> Markup:
-        rel = ' rel="external"' if r["href"].startswith("http") else ""
-        return Markup(f'<a href="{escape(u(r["href"]))}"{rel}>{escape(r["label"])}</a>')
+        return _link(r["href"], r["label"])
+
+    @_kept
+    def _cited(address: str, number: int) -> str:
+        return f'<a href="{escape(u(address))}" aria-label="{source} {number}">{number}</a>'
 
     def cite(sources: Iterable[Row]) -> Markup:
-        each = [f'<a href="{escape(u(s["href"]))}" aria-label="{source} {s["n"]}">{s["n"]}</a>' for s in sources]
+        each = [_cited(s["href"], s["n"]) for s in sources]
         return Markup(f'<span class="c">{"".join(each)}</span>' if each else "")
 
+    @_kept
+    def _day(value: str, shown: str, precision: str) -> Markup:
+        note = late if precision == "unknown" else ""
+        return Markup(f'<time datetime="{escape(value)}">{escape(shown)}</time>{note}')
+
     def day(d: Row | None) -> Markup:
-        if not d:
-            return Markup("")
-        note = late if d["precision"] == "unknown" else ""
-        return Markup(f'<time datetime="{escape(d["day"])}">{escape(d["shown"])}</time>{note}')
+        return _day(d["day"], d["shown"], d["precision"]) if d else Markup()
 
     def period(f: Mapping[str, Any]) -> Markup:
         if not (f["since"] or f["until"]):
