@@ -276,3 +276,11 @@ def test_an_end_that_is_not_known_is_no_service_up_to_the_latest_possible_day(ox
     assert served["mission/active-endeavour#NLD"] == "2001-10-01"
     assert served["mission/osce-smm-ukraine#NLD"] == "2018-11-30"  # seen on it
     assert served["mission/eufor-tchad-rca#NLD"] == "2009-03-15"
+
+
+def test_a_state_is_not_certainly_there_after_the_last_day_that_is_known(oxigraph: engines.Engine) -> None:
+    """Of ships that were in the Mediterranean in 2001 the latest possible end is 2016: in 2014 they were listed as if there."""
+    found = engines.rows(answers.ask(catalogue.find("cq-008"), {"date": "2014-07-17"}, oxigraph, cited=False).answer)
+    seen = {r["contributionIri"].value.removeprefix(vocabulary.BASE): r["seenBefore"] for r in found}
+    assert seen["mission/active-endeavour#NLD"].value == "2001-10-01"
+    assert seen["mission/eupol-afghanistan#NLD"] is None  # seen later, within one contribution
