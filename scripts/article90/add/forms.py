@@ -125,7 +125,7 @@ KINDS = {
             "a90:Mission",
             "an operation with its period, host, leader and mandate",
             f"{_THING} missionType missionNature ledBy partner host area decided {_PERIOD} endedBy mandatedBy mandateRenewedBy "
-            f"charterChapter mandateUntil hostConsent missionBasis mandateEndedBy aim succeeds isPartOf seat lat long "
+            f"charterChapter chapterScope mandateUntil hostConsent missionBasis mandateEndedBy aim succeeds isPartOf seat lat long "
             f"deployedStrength authorisedStrength counted fatalities fatalitiesUntil {_LAST}",
         ),
         Kind(
@@ -139,7 +139,7 @@ KINDS = {
             "resolution",
             "a90:Resolution",
             "a resolution or decision of an organ",
-            f"{_THING} legalNature adopted adoptedBy charterChapter chapterNamed documentSymbol {_LAST}",
+            f"{_THING} legalNature adopted adoptedBy organ charterChapter chapterScope chapterNamed documentSymbol {_LAST}",
         ),
         Kind(
             "declaration",

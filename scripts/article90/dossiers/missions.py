@@ -23,6 +23,7 @@ def mandates(view: View, mission: str) -> list[Row]:
                     "does": does,
                     "adopted": facts.one(node, "a90:adopted"),
                     "chapter": facts.one(node, "a90:charterChapter"),
+                    "chapter_scope": view.text(node, "a90:chapterScope"),
                     "note": view.text(node, "dcterms:description"),
                     "sources": view.sources(node),
                 }
@@ -63,6 +64,7 @@ def mission(view: View, thing: str) -> Row:
         "decided": view.day(thing, "a90:decided"),
         "mandate_until": facts.one(thing, "a90:mandateUntil"),
         "chapter": facts.one(thing, "a90:charterChapter"),
+        "chapter_scope": view.text(thing, "a90:chapterScope"),
         "aims": view.linked(thing, "a90:aim"),
         "seat": view.text(thing, "a90:seat"),
         "area": view.text(thing, "a90:area"),
