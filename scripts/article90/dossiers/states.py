@@ -304,6 +304,7 @@ def state(view: View, thing: str) -> Row:
         "bonds": bound,
         "bonds_now": len({b["commitment"]["iri"] for b in bound if b["state"] == "holds"}),
         "bonds_by_type": by_value(bound, "type"),
+        "bonds_limit": coverage.of_list(view, thing, "a90:Commitment"),
         "contributions": contributions(view, thing),
         "contributions_limit": coverage.of_list(view, thing, "a90:Contribution"),
         "hosted": listed(view, facts.to(thing, "a90:host")),

@@ -140,8 +140,8 @@ LISTS = {
         "a90:groundedIn/dcterms:isPartOf",
         "a90:bearer",
         {
-            "en": ("list of commitments", "lists of commitments", "instrument", "instruments"),
-            "nl": ("lijst van verbintenissen", "lijsten van verbintenissen", "instrument", "instrumenten"),
+            "en": ("list of commitments", "lists of commitments", "instrument or state", "instruments and states"),
+            "nl": ("lijst van verbintenissen", "lijsten van verbintenissen", "instrument of staat", "instrumenten en staten"),
         },
     ),
     "Observation": Kind(
