@@ -72,7 +72,7 @@ def test_no_verdict_without_a_locator(rows: list[dict[str, str]]) -> None:
     """A verdict on an article that nobody can find again is none."""
     assert [r["commitment"] for r in rows if {r[j] for j in JUDGED} - {"unread"} and not (r["article"] and r["text"])] == []
     assert {r[j] for r in rows for j in JUDGED} <= VERDICTS
-    assert {r["reader"] for r in rows} == {"b", "c", "d"}
+    assert {r["reader"] for r in rows} == {"b", "c", "d", "e"}
 
 
 def test_text_read_is_a_source_of_the_commitment(rows: list[dict[str, str]], oxigraph) -> None:
