@@ -4,7 +4,7 @@ import os
 
 import pyoxigraph as ox
 import pytest
-from article90 import fragments, index, own
+from article90 import cookbook, fragments, index, own
 from article90.derive import FOLDER, NAMES
 from article90.engines import Oxigraph
 from article90.publish import formats, needs, reading
@@ -116,6 +116,13 @@ def test_a_query_names_every_property_that_it_asks_for(name) -> None:
     of = needs.needs(text)
     assert of and not of.every and len(asked) > 10
     assert asked == {key.partition(">")[0][1:] for key in of.some}
+
+
+@pytest.mark.parametrize("recipe", cookbook.recipes(), ids=lambda recipe: recipe.slug)
+def test_what_a_recipe_is_answered_by_is_known(recipe) -> None:
+    """One that would take any property was asked again after every change, of a store that took longer to fill than all else."""
+    of = needs.needs(recipe.query)
+    assert of and not of.every
 
 
 def test_an_inverse_property_is_named() -> None:

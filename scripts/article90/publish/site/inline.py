@@ -66,6 +66,10 @@ def words(lang: str, here: str, folder: str = "") -> dict[str, Callable[..., obj
             return undated
         return Markup(f'{day(f["since"]) or "…"}<span class="to">–</span>{day(f["until"])}')
 
+    def lasts(f: Mapping[str, Any]) -> str:
+        """A period as scripts read it: its first and its last day."""
+        return f"{f['since']['day'] if f['since'] else ''}/{f['until']['day'] if f['until'] else ''}"
+
     def number(n: int) -> str:
         return f"{n:,}".replace(",", t(",", "."))
 
@@ -73,4 +77,4 @@ def words(lang: str, here: str, folder: str = "") -> dict[str, Callable[..., obj
     why = t("at the latest; the day was not found", "uiterlijk; de dag is niet gevonden")
     late = f' <abbr title="{why}">{t("at the latest", "uiterlijk")}</abbr>'
     undated = Markup(f'<span class="q">{t("no dates", "geen datums")}</span>')
-    return {"t": t, "u": u, "near": near, "link": link, "cite": cite, "day": day, "period": period, "number": number}
+    return {"t": t, "u": u, "near": near, "link": link, "cite": cite, "day": day, "period": period, "lasts": lasts, "number": number}
