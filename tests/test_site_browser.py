@@ -176,6 +176,45 @@ def test_a_fact_is_cited_with_its_name_its_identifier_and_its_sources(page, at) 
     assert re.search(r"Noord-Atlantisch Verdrag: .{10,200}, zoals bekend op .*Gelezen in: ", page.inner_text("#cite"))
 
 
+def test_on_a_telephone_the_reference_to_a_fact_is_copied_where_the_fact_is(page, at) -> None:
+    """It once stood thirteen screens below the sign that was touched."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{at}organisation/nato.html")
+    page.click("#NLD .point")
+    page.wait_for_selector(".pointed")
+    box = page.locator("[data-copy-of=cite]").bounding_box()
+    assert 0 < box["y"] < 800 - box["height"] and box["x"] + box["width"] <= 360
+    page.click("[data-copy-of=cite]")
+    assert "organisation/nato#NLD. Read in: " in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_first_screen_says_what_this_is(page, at) -> None:
+    """With its three doors and three answers."""
+    for width, height in ((1280, 900), (2560, 1400)):
+        page.set_viewport_size({"width": width, "height": height})
+        for tongue in ("", "nl/"):
+            page.goto(f"{at}{tongue}index.html")
+            assert all(box["y"] + box["height"] <= height for box in (a.bounding_box() for a in page.query_selector_all(".striking a")))
+
+
+def test_the_parties_on_a_day_are_a_spreadsheet_in_six_clicks(page, at) -> None:
+    """And nothing has to be looked for further down: a number at the head of a page leads to what it counts."""
+    assert found(page, at, "NPT")[0].endswith("treaty/npt.html")
+    page.click("#found a")
+    page.click(".figures a[href='#s-parties']")
+    page.wait_for_function("Math.abs(document.getElementById('s-parties').getBoundingClientRect().top) < 60")
+    door = page.locator("main a[href*='question/cq-077']").first
+    assert 0 < door.bounding_box()["y"] < 450
+    door.click()
+    page.fill("#f-date", "1995-05-11")
+    page.click("#asking [type=submit]")
+    answered(page)
+    with page.expect_download() as got:
+        page.click("#asked-csv")
+    assert got.value.suggested_filename == "cq-077.csv"
+
+
 def test_a_part_that_is_folded_away_is_shown(page, at) -> None:
     page.goto(f"{at}finding/defence-expenditure.html")
     name = page.evaluate("document.querySelector('details tr[id]').id")

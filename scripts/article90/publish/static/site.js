@@ -56,6 +56,7 @@
       const hit = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))), part = hit && !hit.id.startsWith("s-") && hit.closest("article") ? hit : null;
       const now = part ? whole + "#" + part.id : whole, name = part ? called(part) : "", sources = part ? read(part) : [];
       iri.textContent = now;
+      iri.closest(".cite").classList.toggle("pointed", Boolean(part));
       document.querySelector("[data-fact]").textContent = name && ": " + name;
       document.querySelector("[data-read]").textContent = sources.length ? (nl ? ". Gelezen in: " : ". Read in: ") + sources.join("; ") : "";
       if (report) report.href = report.href.replace(/&iri=.*/, "&iri=" + encodeURIComponent(now));
