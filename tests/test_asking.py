@@ -400,6 +400,60 @@ def test_nothing_is_guessed_between_two(oxigraph) -> None:
     assert not finder.find("landmijnen", oxigraph).clear
 
 
+@pytest.mark.parametrize(
+    ("words", "asks", "given"),
+    [
+        ("when did Norway join the un", "cq-001", {"state": "state/NOR", "organisation": "organisation/un"}),
+        ("is norway in the eu", "cq-001", {"state": "state/NOR", "organisation": "organisation/eu"}),
+        ("who in the us government signs: is the us in the npt", "cq-077", {"state": "state/USA", "treaty": "treaty/npt"}),
+        ("welke landen zijn partij bij de Genocideconventie", "cq-077", {"treaty": "treaty/genocide-convention"}),
+        ("Question: is Norway in NATO?", "cq-001", {"state": "state/NOR"}),
+        ("12. Is Norway in NATO?", "cq-001", {"state": "state/NOR"}),
+        ("which countries are nuclear-weapon states", "cq-132", {"treaty": "treaty/npt"}),
+        ("liggen er kernwapens in Nederland", "cq-131", {"host": "state/NLD"}),
+        ("are there US nuclear weapons in the Netherlands", "cq-131", {"host": "state/NLD", "by": "state/USA"}),
+        ("what was the first UN mission", "cq-121", {"leader": "organisation/un"}),
+        ("welke verdragen gaan over het humanitair oorlogsrecht", "cq-126", {"type": "commitment-type#humanitarian"}),
+        ("anti-piracy missions of the EU", "cq-090", {"type": "mission-type#counter-piracy", "leader": "organisation/eu"}),
+    ],
+)
+def test_short_names_and_everyday_words_are_understood(oxigraph, words: str, asks: str, given: dict[str, str]) -> None:
+    """Names of two or three letters are seldom written in capitals; "us" and "who" are words, but "the us" is a state."""
+    found = finder.find(words, oxigraph)
+    assert found.clear and fits(found.readings[0], {"asks": asks, "given": given}), [str(r) for r in found.readings]
+
+
+def test_a_small_word_is_no_name(oxigraph) -> None:
+    for words in ("tell us who is in the EU", "who is in the cis and what is its aim", "de man van de VN", "the man who knew"):
+        named = finder.find(words, oxigraph).things
+        assert not {f"{BASE}state/USA", f"{BASE}organisation/who", f"{BASE}territory/IMN"} & set(named), named
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("who ratified the 1951 Refugee Convention", False),
+        ("wie ondertekende het Verdrag inzake clustermunitie van 2008", False),
+        ("parties to the Refugee Convention (1951)", False),
+        ("who ratified the Refugee Convention in 1951", True),
+        ("who was a party to the Refugee Convention of 1975", True),
+    ],
+)
+def test_the_year_of_a_treaty_beside_its_name_is_no_period(oxigraph, words: str, year: bool) -> None:
+    """Who was a party to the 1951 Convention was asked for 1951, when nobody was."""
+    assert bool({"date", "from", "to"} & finder.find(words, oxigraph).readings[0].given.keys()) is year
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["apart from UK forces, who had troops in Afghanistan", "which countries except France are in NATO", "who wrote article 50 of the NPT"],
+)
+def test_what_is_left_out_or_not_held_speaks_against_all(oxigraph, words: str) -> None:
+    """The UK's forces were shown to who asked for all but those; of an article that is not there the treaty was described."""
+    found = finder.find(words, oxigraph)
+    assert not found.clear and not found.likely, str(found.readings[0])
+
+
 @pytest.mark.parametrize("words", ["Who recognised Palestine when?", "Peace agreements that call for UN forces"])
 def test_what_no_question_answers_is_not_taken_for_another(oxigraph, words: str) -> None:
     """These are asked, and the data do not hold them: no other question may be answered as if it were they."""
@@ -570,6 +624,34 @@ def test_what_was_understood_is_said_and_answered_in_its_language() -> None:
     assert done.stderr.strip() == "Begrepen als: article90 ask cq-002 --organisation organisation:nato"
     assert "Albanië" in done.stdout and "organisatie: Noord-Atlantische Verdragsorganisatie" in done.stdout
     assert "Als iets anders bedoeld is:" in done.stdout
+
+
+@pytest.mark.slow
+def test_what_is_likely_is_answered_and_called_a_guess() -> None:
+    """Nothing in it speaks against the first: a person has its answer, with all that else may be meant; a program only the list."""
+    words = "which of these countries did not sign the Warsaw Pact"
+    done = run(words, "--rows", "2")
+    assert done.stderr.startswith("Not clear; perhaps: article90 ask cq-")
+    shown = done.stdout.partition("If something else is meant:")
+    assert "rows" in shown[0] and shown[2].count("article90 ask cq-") == 4
+    listed = json.loads(run(words, "--format", "json").stdout)
+    assert len(listed) == 5 and f"perhaps: {listed[0]['asks']}" in done.stderr
+
+
+def test_nothing_is_guessed_of_what_may_not_be_held(oxigraph) -> None:
+    """A word that no question has, or an opinion, speaks against all; of 36 that are not held for five one is shown, as a guess."""
+    for words in ("Peace agreements that call for UN forces", "Should the U.S. increase sanctions on Iran?", "NATO"):
+        assert not finder.find(words, oxigraph).likely, words
+    outside = [one["words"] for one in (*READ, *UNSEEN, *SIXTY) if not one["right"]]
+    assert sum(finder.find(words, oxigraph).likely for words in outside) <= 5
+
+
+@pytest.mark.slow
+def test_a_question_that_may_be_meant_is_listed_once() -> None:
+    """With other values it was listed under the same words again: now the commands stand together."""
+    shown = run("who is not a party to the Geneva Convention", "--format", "table").stdout
+    assert len(re.findall(r"^cq-120  ", shown.partition("If something else is meant:")[2], re.MULTILINE)) == 1
+    assert shown.count("article90 ask cq-120") >= 3
 
 
 @pytest.mark.slow

@@ -62,11 +62,17 @@ def endpoint(request, dist, tmp_path_factory) -> Iterator[engines.Endpoint]:
         yield found
 
 
-def test_every_question_has_the_embedded_rows(endpoint) -> None:
-    embedded = index.engine()
+@pytest.fixture(scope="module")
+def embedded() -> dict[str, answers.Answered]:
+    """All questions answered by the embedded engine."""
+    engine = index.engine()
+    return {name: answers.ask(question, {}, engine) for name, question in catalogue.all_questions().items()}
+
+
+def test_every_question_has_the_embedded_rows(endpoint, embedded) -> None:
     differ = {}
     for question in catalogue.all_questions().values():
-        here, there = (answers.ask(question, {}, e) for e in (embedded, endpoint))
+        here, there = embedded[question.id], answers.ask(question, {}, endpoint)
         if by_value(here.answer) != by_value(there.answer) or here.limits != there.limits or here.sources != there.sources:
             differ[question.id] = (len(here.answer.rows), len(there.answer.rows), here.limits == there.limits)
     assert differ == {}

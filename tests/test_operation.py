@@ -178,3 +178,23 @@ def test_no_act_without_a_day_is_in_effect_before_what_it_is_part_of(oxigraph: e
     given = {"organisation": "organisation/icj", "kind": "concept/act-kind#acceptance-of-jurisdiction"}
     then, now = (answers.ask(catalogue.find("cq-110"), {**given, "on": day}, oxigraph).answer.rows for day in ("1800-01-01", "2026-11-26"))
     assert not then and len({row["state"].value for row in now}) == 74
+
+
+@pytest.mark.parametrize(
+    ("date", "apart"),
+    [
+        ("1970-03-05", {"npt#RUS", "npt#GBR", "npt#USA"}),
+        ("1992-03-08", {"npt#RUS", "npt#GBR", "npt#USA"}),
+        ("1992-03-09", {"npt#CHN", "npt#RUS", "npt#GBR", "npt#USA"}),
+        ("2026-11-26", {"npt#CHN", "npt#FRA", "npt#RUS", "npt#GBR", "npt#USA"}),
+    ],
+)
+def test_the_nuclear_weapon_states_of_the_treaty_are_its_parties(oxigraph, date: str, apart: set[str]) -> None:
+    """They could not be asked for but as a column of all parties."""
+    found = {r["participationIri"].rpartition("/")[2].replace("SUN", "RUS") for r in ask(oxigraph, "cq-132", date=date, treaty="treaty/npt")}
+    assert found == apart
+
+
+def test_the_parties_to_the_statute_that_were_no_members_are_none_any_more(oxigraph) -> None:
+    then, now = (ask(oxigraph, "cq-132", date=day, treaty="treaty/icj-statute") for day in ("1950-01-01", "2026-11-26"))
+    assert [r["state"] for r in then] == ["Switzerland"] and now == []

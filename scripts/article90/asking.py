@@ -120,7 +120,7 @@ def _asked(a: argparse.Namespace, question: catalogue.Question, given: Mapping[s
 
 
 def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) -> int:
-    """A question in words: answered when one meaning is clear, and otherwise the likeliest are listed."""
+    """A question in words: answered when one meaning is clear or, for people, likely; otherwise the likeliest are listed."""
     from .questions import finder
 
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
@@ -129,7 +129,8 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     if not found.readings:
         raise UserError(screen.outside(found, lang))
     first = found.readings[0]
-    if not found.clear:
+    guessed = found.likely and a.format == "table"  # no program is given a guess
+    if not found.clear and not guessed:
         _counted(a.format, "It is not clear what is asked, and the choices are")
         if a.format == "table":
             screen.meanings(found, lang)
@@ -137,14 +138,14 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
             told: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in found.readings]
             screen.write(answers.records(told, a.format).encode())
         return 0
-    screen.note(words.say("understood", lang, command=f"article90 ask {first}"))
+    screen.note(words.say("guessed" if guessed else "understood", lang, command=f"article90 ask {first}"))
     if found.mood:
         screen.note(words.say(f"mood-{found.mood}", lang))
     if found.strange:
         screen.note(words.say("not-understood", lang, words=", ".join(found.strange)))
     _asked(a, first.question, {**first.given, **given}, source, lang)
     if a.format == "table" and len(found.readings) > 1:
-        screen.otherwise(found.readings[1:3], lang)
+        screen.otherwise(found.readings[1 : None if guessed else 3], lang)
     return 0
 
 

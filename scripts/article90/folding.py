@@ -63,6 +63,8 @@ _WORDS = {
     "programme": "program",
     "center": "centre",
 }
+# Treaties are called either in Dutch: genocideverdrag, genocideconventie; Verdragen van Genève, Conventies van Genève.
+_CONVENTION = re.compile(r"(?:conventie|conventies|verdragen)\b")
 _POINTS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 # Words that tell what kind of state a thing is, not which.
 GENERIC = _set(
@@ -134,7 +136,7 @@ def bag(name: str, lang: str = "en") -> str:
     for phrase, short in _PHRASES.items():
         if phrase in text:
             text = re.sub(rf"\b{phrase}\b", short, text)
-    words = text.split()
+    words = _CONVENTION.sub("verdrag", text).split()
     whole = [_POINTS.get(w, w) if len(words) > 1 else w for w in words]
     told = {one for w in whole for one in _WORDS.get(w, w).split() if one not in links}
     return " ".join(sorted(told))

@@ -61,6 +61,11 @@ def period(when: str | int | datetime.date | None) -> Period | None:
     return Period(day := datetime.date.fromisoformat(written[:10] if len(written) != 7 else f"{written}-15").isoformat(), day)
 
 
+# Names of three letters or fewer that are words too, written small; and those that are not behind an article (tell us, the us).
+_WORDS = frozenset(["aim", "att", "car", "cat", "due", "eva", "gos", "ish", "las", "man", "roc", "rok", "who"])
+_WORDS_ALONE = frozenset(["ag", "au", "ec", "eg", "us", "vs", "wa"])
+
+
 class Matcher:
     """Names and codes looked up among the things of some kinds (folders of data/), in one language beside English for slips."""
 
@@ -98,8 +103,10 @@ class Matcher:
     def inside(self, written: str, when: Period | None, words: int) -> Match:
         """What a piece of a sentence names, as it stands; see `mentions`."""
         marked = words == 1 and written.strip(".").upper() == written.strip(".") and len(written) > 1
-        long = len(fold(written)) > 3 or marked
-        named = [e for e in self.known.names.get(fold(written), ()) if e.lang in ("en", self.lang) and long]
+        folded = fold(written)
+        behind = words == 2 and " " not in folded  # an article: the eu
+        long = len(folded) > 3 or marked or (folded not in _WORDS and (behind or folded not in _WORDS_ALONE))
+        named = [e for e in self.known.names.get(folded, ()) if e.lang in ("en", self.lang) and long]
         ends = {fold(written.split()[0]), fold(written.split()[-1])}
         if not named and words > 1 and not ends & LINKS and not re.search("[?!;:]", written):
             named = [e for e in self.known.bags.get(bag(written), ()) if e.lang in ("en", self.lang) and len(e.form.split()) <= words]
@@ -363,9 +370,9 @@ LONGEST = 12
 def mentions(sentence: str, kinds: Iterable[str], source: Engine, lang: str = "en", date: str | None = None) -> list[Mention]:
     """All names and codes of things of `kinds` inside a sentence, in order, the longest first where they overlap.
 
-    Names are read in English and in `lang`, slips are not. A code, and a name of three letters or fewer, counts only where it is
-    written in capitals or with a digit (US, NPT, 1373), so that "us" is a word. A mention of
-    more than one thing has no IRI, but choices.
+    Names are read in English and in `lang`, slips are not. A code, and a name of three letters or fewer that is a word too, counts only
+    where it is written in capitals or with a digit (US, NPT, 1373), so that "us" is a word; "the us" is none. A mention of more than one
+    thing has no IRI, but choices.
     """
     matcher, when = Matcher(gazetteer(source), kinds, lang, slips=False), period(date)
     words = [(m.start(), m.end()) for m in re.finditer(r"\w+(?:[.'’]\w+)*\.?", sentence)]

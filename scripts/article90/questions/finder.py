@@ -8,6 +8,7 @@ what is named.
 from __future__ import annotations
 
 import datetime
+import heapq
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,12 +19,12 @@ from ..folding import ARTICLES, fold
 from ..vocabulary import BASE, short
 from . import catalogue, scope
 from .catalogue import KINDS, Parameter, Question
-from .naming import Named, ways
+from .naming import ARTICLE, Named, ways
 from .phrases import MOODS, NOT, SIGNED, SIGNS, Phrase, index, plain, stems, terms
 from .phrases import sign as sign
 
-# At most so many questions are offered, and so many may speak against the first.
-MOST, LIKELY = 5, 12
+# At most so many questions are offered, and so many may speak against the first; of the ways of asking the nearest are looked at.
+MOST, LIKELY, NEAREST = 5, 12, 300
 # So like a way of asking is a sentence that it is taken for it where all its words that tell are heard in it; where it has none that
 # no question has, or one that tells is heard; and in any case.
 HEARD, HALF, SURE = 0.4, 0.6, 0.7
@@ -73,6 +74,7 @@ class Reading:
 class Found:
     """What may be meant by a sentence, the likeliest first; `clear` says whether the first stands out; `things` are named in it.
 
+    Where it does not, `likely` says that nothing in the sentence speaks against it: its answer is worth a look, called a guess.
     `strange` are words of it that no question here has; without readings they are what is asked for and is not held, but what things
     are told in (`told`) a card may have. `mood` is what is asked of a fact beside it (a key of MOODS): why it is, whether it is good.
     """
@@ -84,6 +86,7 @@ class Found:
     told: bool = False
     lang: str = "en"
     mood: str = ""
+    likely: bool = False
 
 
 def _quoted(value: str) -> str:
@@ -105,6 +108,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     strange: list[str] | None = None
     whole: dict[str, int] = {}
     bare = True  # a name alone asks nothing
+    but = False  # whether something is named that is left out of what is asked
     for spoken, (part, worth) in itertools.product(languages, _parts(sentence)):
         for signed, named in ways(part, source, spoken):
             found = scope.strange(signed, spoken, source)
@@ -114,7 +118,8 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
                 continue
             things |= dict.fromkeys(n.value for n in named if n.kind not in ("time", "concept"))
             bare = bare and not set(fold(signed).split()) - SIGNED
-            for reading in _readings(signed, named, spoken, bool(found)):
+            but = but or bool(_BUT.search(signed))
+            for reading in _readings(signed, named, spoken, bool(found), but):
                 reading = replace(reading, score=reading.score * worth * AMISS ** max(0, whole.get(spoken, 0) - len(named)))
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
                 if key not in best or _rank(reading) < _rank(best[key]):
@@ -131,7 +136,8 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
     mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), "unheld" if kept and kept[0].unheld else "")
-    return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, spoken, source), spoken, mood)
+    guess = bool(kept) and kept[0].left == 0 and kept[0].heard >= HEARD and not (clear or bare or odd or mood)
+    return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, spoken, source), spoken, mood, guess)
 
 
 def _rivals(first: Reading, other: Reading) -> bool:
@@ -187,21 +193,24 @@ def _common(reading: Reading) -> int:
     return common.index(name) if name in common else len(common)
 
 
-def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iterator[Reading]:
+def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, but: bool) -> Iterator[Reading]:
     """The questions whose ways of asking are most like a sentence, with the values that each takes from it.
 
     Where it has words that no question has (`odd`) and names nothing but states, places and days, of which anything can be asked, what
     has none of its telling words is no reading. Where it names a treaty, a body, a mission, that may well be what is asked about.
+    A `but` in it that no question can take speaks against all, and so does an article that is not held.
     """
     ours = any(n.kind not in ("state", "territory", "time", "concept") for n in named)
     telling = scope.telling(signed, lang)
     denies, text = bool(NOT.search(signed)), scope.spelt(fold(signed), lang)
     barred, moods = _barred(signed, named), [asks for asks in MOODS.values() if asks.search(text)]
+    kinds = {n.kind for n in named}
+    unread = but or (bool(ARTICLE.search(signed)) and "provision" not in kinds and bool(kinds & {*KINDS["provision"], "organisation"}))
     rows = {word: term for row, term in terms(text, lang) if len(row) > 1 for word in row}
     told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
     alike = index().alike(text, lang)
     unheld = max((heard for heard, phrase in alike if not phrase.question), default=0.0)
-    for heard, phrase in alike:
+    for heard, phrase in heapq.nlargest(NEAREST, alike, key=lambda found: found[0]):
         if not phrase.question or (heard < OFFERED and not ours):
             continue
         question = catalogue.all_questions()[phrase.question]
@@ -212,7 +221,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool) -> Iter
             p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
         ]  # a question of two needs both
         kinds = {"organisation" if n.kind == "forum" else n.kind for n in named}
-        amiss += sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed)
+        amiss += sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed) + unread
         denied = phrase.denies is not None and phrase.denies != denies
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
         if told and not any(_said(word, phrase, rows) for word in told):
@@ -258,6 +267,12 @@ def _barred(signed: str, named: Sequence[Named]) -> dict[str, str]:
     return {**dict.fromkeys(doers, "target"), **dict.fromkeys(others, "by")}
 
 
+# What is named behind these words is left out of what is asked.
+_BUT = re.compile(
+    r"\b(?:apart from|except(?: for)?|other than|besides|excluding|behalve|afgezien van|naast|uitgezonderd)\s+"
+    rf"(?:(?:the|de|het)\s+)?(?:{'|'.join(SIGNED)})\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(rf"{NOT.pattern}\W+(?:(?!{'|'.join(SIGNED)})[\w'’]+\W+)*?{SIGNS['organisation']}", re.IGNORECASE)
 
 

@@ -42,13 +42,18 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
     mentions = names.mentions(sentence, kinds, source, lang)
     # in resolution 1973, and in the Vienna Document 2011, no year is said
     days = [d for d in dates.inside(sentence) if not any(m.start < d.start and d.end <= m.end for m in mentions)]
+    years = {m.start: _titled(sentence, m, days, source) for m in mentions}
+    days = [d for d in days if d not in years.values()]
     found: list[tuple[int, int, list[Named]]] = [(d.start, d.end, [Named("time", f"{d.first}/{d.last}")]) for d in days]
     for m in mentions:
         numeral = _NUMERAL.search(sentence[: m.start])  # chapter VI is no code
         if not m.text.isdigit() and not numeral and not any(start < m.end and m.start < end for start, end, _ in found):
             things = [m.match.iri] if m.match.iri else _bodies(m.text, m.match.candidates)
-            start = _apposed(sentence, m, source)
-            found.append((start, m.end + (start < m.start), [n for t in things for n in _meant(t, source)]))
+            start, end = _apposed(sentence, m, source), m.end
+            end += start < m.start
+            if year := years[m.start]:
+                start, end = min(start, year.start), max(end, year.end)
+            found.append((start, end, [n for t in things for n in _meant(t, source)]))
     found = _once(sentence, found)
     found += _adjectives(sentence, found, lang)
     found = _articles(sentence, found, source)
@@ -63,6 +68,23 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
                 whole = (spans[first][0], spans[last][1], spans[kept][2])
                 alone = [*spans[:first], whole, *spans[last + 1 :]]
                 yield _signed(sentence, alone), [one for _, _, one in alone]
+
+
+_BETWEEN = re.compile(r"\s*[(,]?\s*(?:(?:of|from|van|uit)\s+)?", re.IGNORECASE)
+_ADOPTED = """PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT ?day WHERE { ?text a90:adopted|a90:openedForSignature|a90:since ?day }"""
+
+
+def _titled(sentence: str, m: names.Mention, days: Sequence[dates.Dated], source: Engine) -> dates.Dated | None:
+    """The year that stands beside the name of a text, if it is its own: the 1951 Refugee Convention, the Geneva Conventions of 1949."""
+    for d in days:
+        beside = _BETWEEN.fullmatch(sentence, m.end, d.start) if m.end <= d.start else re.fullmatch(r"\s+", sentence[d.end : m.start])
+        if beside and d.first.endswith("-01-01") and d.last.endswith("-12-31"):
+            things = [m.match.iri] if m.match.iri else m.match.candidates
+            told = [text(r, "day") for thing in things for r in rows(source.query(_ADOPTED, {"text": ox.NamedNode(thing)}))]
+            if any(day.startswith(d.first[:4]) for day in told) and not any(t.startswith(f"{BASE}state/") for t in things):
+                return d
+    return None
 
 
 _NUMERAL = re.compile(r"\b(?:chapter|hoofdstuk|title|titel|protocol|annex|bijlage)\s+$", re.IGNORECASE)
@@ -119,7 +141,7 @@ def _signed(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> str:
     """A sentence with signs in the place of what it names."""
     signed, at = "", 0
     for start, end, one in spans:
-        word = f" {sentence[start:end]}" if one.kind == "concept" else ""
+        word = f" {'-'.join(sentence[start:end].split())}" if one.kind == "concept" else ""
         signed += f"{sentence[at:start]} {SIGNS[one.kind]}{word} "
         at = end
     return signed + sentence[at:]
@@ -159,7 +181,7 @@ def _meant(iri: str, source: Engine) -> list[Named]:
 
 
 _NUMBER = r"(?:\d+[a-z]?(?:\(\d+\)|\.\d+)?|[IVX]+)(?!\w)"
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     rf"\b(?:articles?|artikel(?:s|en)?|art\.?)\s+({_NUMBER})(?:,?\s+(?:lid|paragraph)\s+(\d+))?((?:\s*(?:,|and|or|en|of)\s+{_NUMBER})*)",
     re.IGNORECASE,
 )
@@ -175,7 +197,7 @@ def _articles(sentence: str, found: list[tuple[int, int, list[Named]]], source: 
     An article without an instrument is one of those that have been invoked, which are known by their number alone, or else any of
     the few that have the number.
     """
-    match, *others = [*_ARTICLE.finditer(sentence), None]
+    match, *others = [*ARTICLE.finditer(sentence), None]
     if not match:
         return found
     written = [match[1] + (f"({match[2]})" if match[2] else ""), *re.findall(rf"\s({_NUMBER})", match[3])]

@@ -261,7 +261,11 @@ _COUNTED = re.compile(
 )
 
 
+# What stands before a question in a list of them.
+_HEADED = re.compile(r"^\s*(?:(?:question|vraag|q|v)\s*\d*\s*[.:)]|\d{1,3}[.)])\s+(?=\S)", re.IGNORECASE)
+
+
 def plain(sentence: str) -> str:
-    """A sentence with its "not" written out (isn't, is not; can't, can not), without the number of those that are asked for."""
-    sentence = _COUNTED.sub("", sentence)
+    """A sentence with its "not" written out (isn't, is not; can't, can not), without the number of those that are asked for, or its own."""
+    sentence = _COUNTED.sub("", _HEADED.sub("", sentence))
     return _HANGING.sub(lambda m: f"{_SHORTENED.get((m[1] or m[2]).casefold(), m[1] or m[2])} not", sentence)

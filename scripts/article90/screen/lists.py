@@ -84,18 +84,29 @@ def meanings(found: finder.Found, lang: str) -> None:
     said += [words.say(f"mood-{found.mood}", lang)] if found.mood else []
     lines = [Text(line) for one in said for line in wrapped(one, out.width)]
     lines.append(Text(words.say("nearest" if said else "choices", lang), "bold"))
-    for r in readings:
-        lines += [Text(), *_wrapped_lines(r.question.id, r.question.summary[lang], out.width), Text(f"        article90 ask {r}", "dim")]
+    for lined in _offered(readings, lang, out.width, whole=True):
+        lines += [Text(), *lined]
     if things:
         lines += [Text(), *(Text(f"{words.say('thing', lang)}: article90 describe {short(t)}") for t in things[:4])]
     show(out, lines, View(lang))
+
+
+def _offered(readings: Sequence[finder.Reading], lang: str, width: int, whole: bool = False) -> Iterator[list[Text]]:
+    """Each question that may be meant, once, with the commands that ask it."""
+    asks: dict[str, list[finder.Reading]] = {}
+    for r in readings:
+        asks.setdefault(r.question.id, []).append(r)
+    for name, mine in asks.items():
+        said = (_wrapped_lines if whole else _question)(name, mine[0].question.summary[lang], width)
+        yield [*said, *(Text(f"        article90 ask {r}", "dim") for r in mine)]
 
 
 def otherwise(readings: Sequence[finder.Reading], lang: str) -> None:
     """Say below an answer what else may have been meant."""
     out = console()
     lines = [Text(), Text(words.say("otherwise", lang), "dim")]
-    lines += [line for r in readings for line in _question(r.question.id, r.question.summary[lang], out.width)]
+    for lined in _offered(readings, lang, out.width):
+        lines += lined
     show(out, lines, View(lang))
 
 
