@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from ..engines import Engine
 from ..folding import ARTICLES, fold
-from ..vocabulary import BASE, short
+from ..vocabulary import BASE, expand, short
 from . import catalogue, scope
 from .catalogue import KINDS, Parameter, Question
 from .naming import ARTICLE, Named, ways
@@ -217,6 +217,9 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, but: bo
         fixed = dict(phrase.fixed)
         given, amiss, undated = _values(question, _denied(phrase.parameters, signed), named, _bound(signed), fixed, barred)
         given = {**fixed, **given}
+        values = [expand(value) or value for name, value in given.items() if name not in ("from", "to")]
+        if len(set(values)) < len(values):
+            continue  # nothing is asked of a thing and itself: who is in the United Nations but not in them
         needed = phrase.parameters or [
             p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
         ]  # a question of two needs both
