@@ -74,7 +74,7 @@ class Read:
     iri: str
     closure: Closure
     state: str  # "covered", "read" or "open"
-    to: str = ""  # the last day that it covers, where it is not open
+    to: str = ""  # the last day that it covers, where it is not open, or ends before the period asked about
     recorded: bool = True  # whether it may have given a row: it has a record of what was asked about, or nothing was
     ceased: bool = False  # whether it is open because it need not tell of a state that was there on the day and has ended since
     claim: str = ""  # the record for which it is open: of a contested place, of a party, or of what the list leaves open
@@ -170,7 +170,7 @@ def of(question: Question, given: Mapping[str, str], bound: Mapping[str, Term], 
     found = answer.rows
     listed = read(question, bound, [*found, *left], engine)
     limits = _limits(question, given, found, left, listed, engine)
-    states = persons.said(question, bound, _day(question, bound), engine)
+    states = persons.said(question, bound, period(question, bound)[1], engine)
     return replace(limits, said={lang: (*states[lang], *sentences) for lang, sentences in limits.said.items()})
 
 
@@ -182,15 +182,17 @@ def _left_out(question: Question, given: Mapping[str, str], engine: Engine) -> l
     return rows(engine.query(silent, bound))
 
 
-def _day(question: Question, bound: Mapping[str, Term]) -> str:
-    """The day asked about: that of the question, the end of its period, or today."""
-    days = [bound[p.variable] for p in question.parameters if p.kind == "date" and p.name in ("date", "to")]
-    return (days[0] if days else date("today")).value
+def period(question: Question, bound: Mapping[str, Term]) -> tuple[str, str]:
+    """The first day asked about, empty where that is any, and the last: of a period, of a year, else the day of the question or today."""
+    given = {p.name: bound[p.variable].value for p in (*question.parameters, *question.filters) if p.variable in bound}
+    if year := given.get("year"):
+        return f"{year}-01-01", f"{year}-12-31"
+    return given.get("from", ""), given.get("date") or given.get("to") or date("today").value
 
 
 def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], engine: Engine) -> list[Read]:
     """The lists that the question closes over, each once a closure, with how far they were read."""
-    day = _day(question, bound)
+    first, day = period(question, bound)
     terms = {p.name: bound[p.variable] for p in (*question.parameters, *question.filters) if p.variable in bound}
     filters = {p.name for p in question.filters if p.variable in bound}
     listed: list[Read] = []
@@ -201,7 +203,7 @@ def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], en
         about = terms.get(closure.about)
         best: dict[str, Read] = {}
         for row in rows(engine.query(bind(query(closure, values, about, filters | ({closure.about} & terms.keys())), bound))):
-            one = _one(closure, row, day, about is not None and not (values or closure.single or closure.draws))
+            one = _one(closure, row, first, day, about is not None and not (values or closure.single or closure.draws))
             if one.iri not in best or best[one.iri].state == "open":
                 best[one.iri] = one
         listed += best.values()
@@ -221,27 +223,31 @@ def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str |
     return f"VALUES ({' '.join(f'?{c}' for c in columns)}) {{ {' '.join(f'({c})' for c in cells)} }} "
 
 
-def reach(kind: str, day: str, since: str, to: str, began: str, ended: str) -> str:
+def reach(kind: str, day: str, since: str, to: str, began: str, ended: str, first: str = "") -> str:
     """How far the list of a kind (a key of LISTS) goes on a day: "covered", "read" to a day before it, or "open".
 
     `since` and `to` are the days between which it is complete, `began` and `ended` those of whose list it is, all YYYY-MM-DD or empty:
-    what begins after the day has none yet, and what has ended none any more.
+    what begins after the day has none yet, and what has ended none any more. Where a period is asked about that begins on `first`, a
+    list that was read to a day before it tells nothing of it.
     """
     if began > day and kind not in BEFORE:
         return "covered"
+    if to < first and not (ended and ended <= to):
+        return "open"
     return "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
 
 
-def _one(closure: Closure, row: Row, day: str, asked_about: bool) -> Read:
-    """How far a list was read for a day."""
+def _one(closure: Closure, row: Row, first: str, day: str, asked_about: bool) -> Read:
+    """How far a list was read for a period."""
     since, to, began, ended = (text(row, name) for name in ("from", "to", "began", "ended"))
-    state = reach(closure.kind, day, since, to, began, ended)
+    state = reach(closure.kind, day, since, to, began, ended, first)
     ceased = text(row, "ceased") >= day and row["recorded"] is None
     claimed, settled = text(row, "claimed"), text(row, "settled")
     claim = text(row, "claim") if not settled or (claimed <= day <= settled and (claimed or day < settled)) else ""
+    ends = state == "open" and "" < to < first  # it was read, but not so far
     state = "open" if ceased or claim else state
     recorded = not asked_about or row["recorded"] is not None
-    return Read(text(row, "list"), closure, state, "" if state == "open" else to, recorded, ceased, claim)
+    return Read(text(row, "list"), closure, state, to if state != "open" or ends else "", recorded, ceased, claim)
 
 
 def _limits(
@@ -269,7 +275,7 @@ def _limits(
 
         sentences: list[str] = []
         if empty:
-            sentences.append(words[empty])
+            sentences.append(words["no, as read" if empty == "no" and earlier else empty])
         sentences += _open(still_open, len(left), bool(found), words, name, lang)
         if minimums:
             sentences.append(words["minimum" if minimums == 1 else "minimums"] % {"n": minimums})
@@ -328,7 +334,8 @@ def _open(lists: Sequence[Read], left: int, found: bool, words: Mapping[str, str
                 yield words[key] % {"name": name(one), "claim": one.claim.removeprefix(BASE)}
             continue
         told = {"n": len(several), "list": one_list, "lists": lists_of, "whose": whose}
-        sentence = words["open"] % {**told, "name": name(first)} if len(several) == 1 else words["opens"] % told
+        single = {**told, "name": name(first), "day": first.to}
+        sentence = words["opens"] % told if len(several) > 1 else words["ends" if first.to else "open"] % single
         if drawing and left:
             sentence += words["left out" if left == 1 else "lefts out"] % {"n": left}
             left = 0
@@ -347,8 +354,10 @@ _MINIMUM = {"en": "at least", "nl": "ten minste"}
 WORDS = {
     "en": {
         "no": "No: nothing is recorded, and the lists that would hold it were read.",
+        "no, as read": "No, as far as the lists that would hold it were read: nothing is recorded.",
         "not recorded": "Not recorded, which means neither yes nor no.",
         "open": "%(name)s: the %(list)s is open, and nothing follows from what it does not hold",
+        "ends": "%(name)s: the %(list)s was read to %(day)s only, and nothing follows from what it does not hold",
         "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
         "ceased": "A list of parties tells of the states of today: that it does not hold one that has ended says nothing.",
         "contested": "%(name)s: that place was contested on the day; article90 describe %(claim)s has what each side says.",
@@ -364,8 +373,10 @@ WORDS = {
     },
     "nl": {
         "no": "Nee: er is niets vastgelegd, en de lijsten waarin het zou staan zijn gelezen.",
+        "no, as read": "Nee, zover de lijsten waarin het zou staan zijn gelezen: er is niets vastgelegd.",
         "not recorded": "Niet vastgelegd, wat noch ja noch nee betekent.",
         "open": "%(name)s: de %(list)s staat open, en uit wat er niet in staat volgt niets",
+        "ends": "%(name)s: de %(list)s is maar gelezen tot en met %(day)s, en uit wat er niet in staat volgt niets",
         "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
         "ceased": "Een lijst van partijen vertelt van de staten van nu: dat een opgehouden staat er niet in staat, zegt niets.",
         "contested": "%(name)s: die plaats was op de dag betwist; article90 describe %(claim)s heeft wat elke kant zegt.",

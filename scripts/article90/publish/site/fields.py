@@ -107,7 +107,6 @@ def document(q: catalogue.Question) -> bytes:
         "states": takes["state"] if any(p.name == "date" for p in q.parameters) else [],
         "bodies": takes["organisation"] if any(c.kind == "Membership" for c in q.closes_over or ()) else [],
         "narrowing": [p.name for p in limits.narrowing(q)],
-        "day": next((p.name for p in q.parameters if p.kind == "date" and p.name in ("date", "to")), ""),
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 

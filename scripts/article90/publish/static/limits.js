@@ -10,13 +10,13 @@ globalThis.limits = (function () {
   const told = (sentence, values) => sentence.replace(/%\((\w+)\)[sd]/g, (_, name) => values[name]);
 
   // How far a list goes on a day (limits.reach), and which sentence is due for a state on it (persons._which).
-  const reach = (before, day, since, to, began, ended) =>
-    began > day && !before ? "covered" : !to || since > day ? "open" : to >= (ended && ended < day ? ended : day) ? "covered" : "read";
+  const reach = (before, day, since, to, began, ended, first) =>
+    began > day && !before ? "covered" : to < first && !(ended && ended <= to) ? "open" : !to || since > day ? "open" : to >= (ended && ended < day ? ended : day) ? "covered" : "read";
   const which = (day, since, until, next, from, to) =>
     until && until < day ? (next ? "continued" : "ended") : from && from <= day && day <= to ? "named" : since > day && !from ? "not begun" : "";
 
   // The lists that the question closes over, each once a closure (limits.read).
-  async function lists(ask, terms, found, day, rows) {
+  async function lists(ask, terms, found, first, day, rows) {
     const listed = [];
     for (const c of ask.closures) {
       const name = c.named.find((n) => n in terms), about = c.about in terms;
@@ -33,8 +33,8 @@ globalThis.limits = (function () {
         const [iri, began, ended, from, to] = ["list", "began", "ended", "from", "to"].map((n) => value(row, n)), recorded = Boolean(row.recorded);
         const claimed = value(row, "claimed"), settled = value(row, "settled");
         const claim = !settled || (claimed <= day && day <= settled && (claimed || day < settled)) ? value(row, "claim") : "";
-        const ceased = value(row, "ceased") >= day && !recorded, state = ceased || claim ? "open" : reach(c.before, day, from, to, began, ended);
-        if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state === "open" ? "" : to, recorded: !ofOne || recorded, ceased, claim });
+        const ceased = value(row, "ceased") >= day && !recorded, state = ceased || claim ? "open" : reach(c.before, day, from, to, began, ended, first);
+        if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state !== "open" || to < first ? to : "", recorded: !ofOne || recorded, ceased, claim });
       }
       listed.push(...best.values());
     }
@@ -58,7 +58,7 @@ globalThis.limits = (function () {
         sentences.push(...of.map((one) => told(words[key(one)], { name: name(one), claim: one.claim.replace(BASE, "") })));
         continue;
       }
-      let sentence = of.length === 1 ? told(words.open, { list, name: name(of[0]) }) : told(words.opens, { n: of.length, lists, whose });
+      let sentence = of.length > 1 ? told(words.opens, { n: of.length, lists, whose }) : told(words[of[0].to ? "ends" : "open"], { list, name: name(of[0]), day: of[0].to });
       if (drawing && left) { sentence += told(words[left === 1 ? "left out" : "lefts out"], { n: left }); left = 0; }
       sentences.push(sentence + ".");
     }
@@ -82,9 +82,9 @@ globalThis.limits = (function () {
 
   // All sentences, in order (limits.of): `ask` is what the build says of the question, `wording` of all, `terms` what it was asked with,
   // `found` its rows as in SPARQL 1.1 Query Results JSON, and `rows` gives those of another query.
-  async function said({ ask, wording, terms, day, found, rows, lang }) {
+  async function said({ ask, wording, terms, first, day, found, rows, lang }) {
     const words = wording.limits[lang], left = ask.silent ? await rows(filled(ask.silent, terms)) : [];
-    const listed = await lists(ask, terms, [...found, ...left], day, rows), some = found.length > 0;
+    const listed = await lists(ask, terms, [...found, ...left], first, day, rows), some = found.length > 0;
     const drawn = listed.filter((r) => r.recorded || !some);
     const open = listed.filter((r) => r.state === "open" && (!some || r.c.opens === "always" || (r.c.opens === "left" && left.length)));
     const earlier = drawn.filter((r) => r.state === "read").sort((a, b) => (a.to + " " + a.iri < b.to + " " + b.iri ? -1 : 1));
@@ -96,7 +96,7 @@ globalThis.limits = (function () {
     const sentences = await persons(ask, terms, day, wording, rows, lang);
     if (!some) {
       const sure = listed.length && !left.length && !ask.narrowing.some((n) => n in terms) && listed.every((r) => r.state !== "open");
-      sentences.push(words[sure ? "no" : "not recorded"]);
+      sentences.push(words[!sure ? "not recorded" : earlier.length ? "no, as read" : "no"]);
     }
     sentences.push(...opened(open, left.length, some, words, name, listWords));
     const minimums = ask.closures.some((c) => c.numbers.length) ? found.filter((r) => value(r, "atLeast") === "true").length : 0;
