@@ -14,6 +14,8 @@ from .screen.console import View
 
 # The formats in which many answers at once, and the list of questions, can be written.
 COUNTED = ("table", "csv", "tsv", "json")
+# Of a guess so many rows are shown: enough to see whether it is what was meant.
+GLANCE = 10
 
 
 def run(a: argparse.Namespace) -> int:
@@ -126,6 +128,10 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
     found = finder.find(sentence, source, a.lang)
     lang = a.lang or found.lang
+    if found.card and not given:
+        screen.note(words.say("understood", lang, command=f"article90 describe {vocabulary.short(found.card)}"))
+        described(a, found.card, source, lang)
+        return 0
     if not found.readings:
         raise UserError(screen.outside(found, lang))
     first = found.readings[0]
@@ -139,6 +145,8 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
             screen.write(answers.records(told, a.format).encode())
         return 0
     screen.note(words.say("guessed" if guessed else "understood", lang, command=f"article90 ask {first}"))
+    if guessed and a.rows is None and not a.full:
+        a.rows = GLANCE
     if found.mood:
         screen.note(words.say(f"mood-{found.mood}", lang))
     if found.strange:
@@ -147,6 +155,15 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     if a.format == "table" and len(found.readings) > 1:
         screen.otherwise(found.readings[1 : None if guessed else 3], lang)
     return 0
+
+
+def described(a: argparse.Namespace, thing: str, source: engines.Engine, lang: str) -> None:
+    """All that is said of a thing, named by its IRI, a name or a code, in the format that is asked for."""
+    node = answers.find(thing, source, lang)
+    if a.format == "table":
+        screen.card(answers.describe(node, source, lang), screen.View(lang, a.iris, a.rows, a.full or getattr(a, "all", False)))
+    else:
+        screen.write(answers.description_document(node, source, a.format, lang))
 
 
 def _search(a: argparse.Namespace, sentence: str) -> int:

@@ -143,14 +143,9 @@ def _ask(a: argparse.Namespace) -> int:
 
 
 def _describe(a: argparse.Namespace) -> int:
-    from . import answers, screen
+    from . import answers, asking
 
-    source, lang = answers.engine(a.engine, a.endpoint, a.timeout or None), a.lang or "en"
-    node = answers.find(a.thing, source, lang)
-    if a.format == "table":
-        screen.card(answers.describe(node, source, lang), screen.View(lang, a.iris, a.rows, a.full or a.all))
-    else:
-        screen.write(answers.description_document(node, source, a.format, lang))
+    asking.described(a, a.thing, answers.engine(a.engine, a.endpoint, a.timeout or None), a.lang or "en")
     return 0
 
 

@@ -30,6 +30,8 @@ MOST, LIKELY, NEAREST = 5, 12, 300
 HEARD, HALF, SURE = 0.4, 0.6, 0.7
 # ... and so like that it is offered at all, where nothing is named of which only this publication tells.
 OFFERED = 0.2
+# A guess is so like, at least.
+GUESS = 0.5
 # The best is clear when it is so much better than the next.
 CLEAR = 1.05
 # ... than the same question with other values,
@@ -87,6 +89,7 @@ class Found:
     lang: str = "en"
     mood: str = ""
     likely: bool = False
+    card: str = ""  # the thing of which only is asked what it is
 
 
 def _quoted(value: str) -> str:
@@ -108,7 +111,8 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     strange: list[str] | None = None
     whole: dict[str, int] = {}
     bare = True  # a name alone asks nothing
-    but = False  # whether something is named that is left out of what is asked
+    unread = ""  # whether an article is named that is not held, or something that is left out of what is asked
+    card = ""
     for spoken, (part, worth) in itertools.product(languages, _parts(sentence)):
         for signed, named in ways(part, source, spoken):
             found = scope.strange(signed, spoken, source)
@@ -118,8 +122,10 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
                 continue
             things |= dict.fromkeys(n.value for n in named if n.kind not in ("time", "concept"))
             bare = bare and not set(fold(signed).split()) - SIGNED
-            but = but or bool(_BUT.search(signed))
-            for reading in _readings(signed, named, spoken, bool(found), but):
+            unread = unread or _unread(signed, named)
+            if part == sentence and len(named) == 1 and named[0].scheme != "joined" and _CARD.fullmatch(signed.strip(" ?!.")):
+                card = card or named[0].value
+            for reading in _readings(signed, named, spoken, bool(found), bool(unread)):
                 reading = replace(reading, score=reading.score * worth * AMISS ** max(0, whole.get(spoken, 0) - len(named)))
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
                 if key not in best or _rank(reading) < _rank(best[key]):
@@ -136,8 +142,9 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
     mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), "unheld" if kept and kept[0].unheld else "")
-    guess = bool(kept) and kept[0].left == 0 and kept[0].heard >= HEARD and not (clear or bare or odd or mood)
-    return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, spoken, source), spoken, mood, guess)
+    mood = mood or unread
+    guess = bool(kept) and kept[0].left == 0 and kept[0].heard >= GUESS and not (clear or bare or odd or mood)
+    return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, spoken, source), spoken, mood, guess, card)
 
 
 def _rivals(first: Reading, other: Reading) -> bool:
@@ -193,19 +200,17 @@ def _common(reading: Reading) -> int:
     return common.index(name) if name in common else len(common)
 
 
-def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, but: bool) -> Iterator[Reading]:
+def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread: bool) -> Iterator[Reading]:
     """The questions whose ways of asking are most like a sentence, with the values that each takes from it.
 
     Where it has words that no question has (`odd`) and names nothing but states, places and days, of which anything can be asked, what
     has none of its telling words is no reading. Where it names a treaty, a body, a mission, that may well be what is asked about.
-    A `but` in it that no question can take speaks against all, and so does an article that is not held.
+    What is `unread` in it speaks against all.
     """
     ours = any(n.kind not in ("state", "territory", "time", "concept") for n in named)
     telling = scope.telling(signed, lang)
     denies, text = bool(NOT.search(signed)), scope.spelt(fold(signed), lang)
     barred, moods = _barred(signed, named), [asks for asks in MOODS.values() if asks.search(text)]
-    kinds = {n.kind for n in named}
-    unread = but or (bool(ARTICLE.search(signed)) and "provision" not in kinds and bool(kinds & {*KINDS["provision"], "organisation"}))
     rows = {word: term for row, term in terms(text, lang) if len(row) > 1 for word in row}
     told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
     alike = index().alike(text, lang)
@@ -217,6 +222,8 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, but: bo
         fixed = dict(phrase.fixed)
         given, amiss, undated = _values(question, _denied(phrase.parameters, signed), named, _bound(signed), fixed, barred)
         given = {**fixed, **given}
+        if given.keys() - fixed.keys() and all(n.kind != "time" for n in named):
+            given |= _ever(question, given)
         values = [expand(value) or value for name, value in given.items() if name not in ("from", "to")]
         if len(set(values)) < len(values):
             continue  # nothing is asked of a thing and itself: who is in the United Nations but not in them
@@ -270,6 +277,21 @@ def _barred(signed: str, named: Sequence[Named]) -> dict[str, str]:
     return {**dict.fromkeys(doers, "target"), **dict.fromkeys(others, "by")}
 
 
+def _unread(signed: str, named: Sequence[Named]) -> str:
+    """What in a sentence no question can take: an article of a text that is not held, or what is left out; a key of the sentences on it."""
+    kinds = {n.kind for n in named}
+    if ARTICLE.search(signed) and "provision" not in kinds and kinds & {*KINDS["provision"], "organisation"}:
+        return "article"
+    return "but" if _BUT.search(signed) else ""
+
+
+# What is asked of a thing when only what it is: the card tells that.
+_THING = "|".join(sorted({sign for kind, sign in SIGNS.items() if kind not in ("time", "concept", "provision")}))
+_CARD = re.compile(
+    rf"(?:(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren)|tell me about|explain|describe|vertel (?:me )?over|leg uit|beschrijf)\s+"
+    rf"(?:(?:the|an?|de|het|een)\s+)?(?:{_THING})",
+    re.IGNORECASE,
+)
 # What is named behind these words is left out of what is asked.
 _BUT = re.compile(
     r"\b(?:apart from|except(?: for)?|other than|besides|excluding|behalve|afgezien van|naast|uitgezonderd)\s+"
@@ -331,6 +353,13 @@ def _values(
     if len(days) == 1 and not bound and "to" in parameters and given.get("from") == days[0][0]:
         given["to"] = days[0][1]
     return given, left, undated
+
+
+def _ever(question: Question, given: Collection[str]) -> dict[str, str]:
+    """The whole of time for a question that has a period by default, which is but an example, where it is narrowed to something."""
+    filters = {p.name for p in question.filters}
+    spans = [p.name for p in (*question.parameters, *question.filters) if p.name in ("from", "to") and p.default and p.name not in given]
+    return {name: catalogue.ANY if name in filters else {"from": "1800-01-01", "to": "today"}[name] for name in spans}
 
 
 # Filters that are only meant where the way of asking says so.

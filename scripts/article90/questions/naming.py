@@ -18,6 +18,8 @@ from .phrases import SIGNS, adjectives, index
 
 # At most so many ways to read the names of a sentence are tried.
 WAYS = 6
+# A part of a name of so many words may stand for it.
+SHORT = 6
 # A word so long is a name, though it is written small: clusterbommen.
 LONG = 9
 
@@ -294,15 +296,20 @@ def _named_after(word: str, source: Engine, lang: str) -> list[str]:
     """The treaties, bodies, missions, events and territories that have a name in which a word like `word` stands, if they are few."""
     from rapidfuzz import fuzz, process
 
-    words: dict[str, dict[str, None]] = {}
+    words: dict[str, dict[str, int]] = {}  # the things by a word of their names, and how many words the shortest has
     for e in names.gazetteer(source).entries:
         if e.lang in ("en", lang) and e.iri.startswith(
             tuple(f"{BASE}{k}/" for k in ("treaty", "organisation", "forum", "mission", "event", "territory"))
         ):
-            for part in e.folded.split():
+            parts = e.folded.split()
+            for part in parts:
                 if len(part) >= 5:
-                    words.setdefault(part, {})[e.iri] = None
+                    words.setdefault(part, {}).setdefault(e.iri, len(parts))
+                    words[part][e.iri] = min(words[part][e.iri], len(parts))
     near = [part for part, _, _ in process.extract(fold(word), words.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=85)]
     near += [part for part in words if len(word) > 6 and part.startswith(fold(word)) and part not in near]  # clusterbommen, -verdrag
     things = list(dict.fromkeys(iri for part in near for iri in words[part]))
-    return things if len(things) <= 3 else []  # "general" stands in the names of many
+    if len(things) > 3:
+        return []  # "general" stands in the names of many
+    # in a long name most words are those of every day: confidence
+    return [iri for iri in things if any(words[part].get(iri, LONG) <= SHORT for part in near)]

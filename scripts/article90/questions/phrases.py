@@ -39,7 +39,7 @@ SIGNS = {
 SIGNED = frozenset(SIGNS.values())
 _STEMMERS = {"en": "english", "nl": "dutch"}
 # Words that stand between others and tell nothing.
-_LITTLE_WORDS = "the a an exactly actually really officially please de het een er precies eigenlijk nou ook dan"
+_LITTLE_WORDS = "the a an exactly actually really officially please de het een er precies eigenlijk nou ook dan itself themselves zichzelf"
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 # So much of the likeness is that of words, the rest that of letters: best of five by leaving out each way of asking and asking with it.
 WORDS = 0.6
@@ -265,7 +265,11 @@ _COUNTED = re.compile(
 _HEADED = re.compile(r"^\s*(?:(?:question|vraag|q|v)\s*\d*\s*[.:)]|\d{1,3}[.)])\s+(?=\S)", re.IGNORECASE)
 
 
+# What is said of something between commas is not what is asked of it: Luxembourg, which is a member of NATO, ...
+_CLAUSE = re.compile(r",\s+(?:which|who|that|a|an|the|die|dat|een)\s[^,?]*,(?=\s)", re.IGNORECASE)
+
+
 def plain(sentence: str) -> str:
-    """A sentence with its "not" written out (isn't, is not; can't, can not), without the number of those that are asked for, or its own."""
-    sentence = _COUNTED.sub("", _HEADED.sub("", sentence))
+    """A sentence with its "not" written out (isn't, is not; can't, can not), without its number, that of those asked for, and clauses."""
+    sentence = _COUNTED.sub("", _CLAUSE.sub("", _HEADED.sub("", sentence)))
     return _HANGING.sub(lambda m: f"{_SHORTENED.get((m[1] or m[2]).casefold(), m[1] or m[2])} not", sentence)
