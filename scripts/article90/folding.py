@@ -119,6 +119,16 @@ def fold(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in ("the", "de", "het") else words)
 
 
+# Names of three letters or fewer that are words of English or Dutch too, and those that are not behind an article: tell us, the us.
+_SHORT_WORDS = _set("aim att car cat due eva gos ish las man roc rok who")
+_PRONOUNS = _set("ag au ec eg us vs wa")
+
+
+def is_word(folded: str, behind_article: bool) -> bool:
+    """Whether a folded name of three letters or fewer, written small in a sentence, is a word and not the name."""
+    return folded in _SHORT_WORDS or (folded in _PRONOUNS and not behind_article)
+
+
 def squash(folded: str) -> str:
     """A folded name without its blanks: Viet Nam and Vietnam are one."""
     return folded.replace(" ", "")

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from .concepts import concept as concept
 from .engines import Engine, rows
 from .errors import Ambiguous, NotFound
-from .folding import GENERIC, LINKS, SORTS, alike, bag, core, fold, outside, parts, resolution, ruled, squash
+from .folding import GENERIC, LINKS, SORTS, alike, bag, core, fold, is_word, outside, parts, resolution, ruled, squash
 from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
 from .suggestions import suggestions
 from .vocabulary import BASE, KINDS, expand, short
@@ -61,11 +61,6 @@ def period(when: str | int | datetime.date | None) -> Period | None:
     return Period(day := datetime.date.fromisoformat(written[:10] if len(written) != 7 else f"{written}-15").isoformat(), day)
 
 
-# Names of three letters or fewer that are words too, written small; and those that are not behind an article (tell us, the us).
-_WORDS = frozenset(["aim", "att", "car", "cat", "due", "eva", "gos", "ish", "las", "man", "roc", "rok", "who"])
-_WORDS_ALONE = frozenset(["ag", "au", "ec", "eg", "us", "vs", "wa"])
-
-
 class Matcher:
     """Names and codes looked up among the things of some kinds (folders of data/), in one language beside English for slips."""
 
@@ -104,8 +99,7 @@ class Matcher:
         """What a piece of a sentence names, as it stands; see `mentions`."""
         marked = words == 1 and written.strip(".").upper() == written.strip(".") and len(written) > 1
         folded = fold(written)
-        behind = words == 2 and " " not in folded  # an article: the eu
-        long = len(folded) > 3 or marked or (folded not in _WORDS and (behind or folded not in _WORDS_ALONE))
+        long = len(folded) > 3 or marked or not is_word(folded, behind_article=words == 2 and " " not in folded)
         named = [e for e in self.known.names.get(folded, ()) if e.lang in ("en", self.lang) and long]
         ends = {fold(written.split()[0]), fold(written.split()[-1])}
         if not named and words > 1 and not ends & LINKS and not re.search("[?!;:]", written):

@@ -7,18 +7,19 @@ what is named.
 
 from __future__ import annotations
 
-import datetime
 import heapq
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..engines import Engine
 from ..folding import ARTICLES, fold
+from ..gazetteer import gazetteer
 from ..vocabulary import BASE, expand, short
 from . import catalogue, scope
-from .catalogue import KINDS, Parameter, Question
+from .catalogue import KINDS, Question
+from .filling import ROLES, barred, bound, denied, ever, last_day, values
 from .naming import ARTICLE, Named, ways
 from .phrases import MOODS, NOT, SIGNED, SIGNS, Phrase, index, plain, stems, terms
 from .phrases import sign as sign
@@ -125,7 +126,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
             unread = unread or _unread(signed, named)
             if part == sentence and len(named) == 1 and named[0].scheme != "joined" and _CARD.fullmatch(signed.strip(" ?!.")):
                 card = card or named[0].value
-            for reading in _readings(signed, named, spoken, bool(found), bool(unread)):
+            for reading in _readings(signed, named, spoken, bool(found), bool(unread), source):
                 reading = replace(reading, score=reading.score * worth * AMISS ** max(0, whole.get(spoken, 0) - len(named)))
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
                 if key not in best or _rank(reading) < _rank(best[key]):
@@ -200,7 +201,7 @@ def _common(reading: Reading) -> int:
     return common.index(name) if name in common else len(common)
 
 
-def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread: bool) -> Iterator[Reading]:
+def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread: bool, source: Engine) -> Iterator[Reading]:
     """The questions whose ways of asking are most like a sentence, with the values that each takes from it.
 
     Where it has words that no question has (`odd`) and names nothing but states, places and days, of which anything can be asked, what
@@ -210,7 +211,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
     ours = any(n.kind not in ("state", "territory", "time", "concept") for n in named)
     telling = scope.telling(signed, lang)
     denies, text = bool(NOT.search(signed)), scope.spelt(fold(signed), lang)
-    barred, moods = _barred(signed, named), [asks for asks in MOODS.values() if asks.search(text)]
+    cannot, moods = barred(signed, named), [asks for asks in MOODS.values() if asks.search(text)]
     rows = {word: term for row, term in terms(text, lang) if len(row) > 1 for word in row}
     told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
     alike = index().alike(text, lang)
@@ -220,19 +221,19 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
             continue
         question = catalogue.all_questions()[phrase.question]
         fixed = dict(phrase.fixed)
-        given, amiss, undated = _values(question, _denied(phrase.parameters, signed), named, _bound(signed), fixed, barred)
+        given, amiss, undated = values(question, denied(phrase.parameters, signed), named, bound(signed), fixed, cannot)
         given = {**fixed, **given}
         if given.keys() - fixed.keys() and all(n.kind != "time" for n in named):
-            given |= _ever(question, given)
-        values = [expand(value) or value for name, value in given.items() if name not in ("from", "to")]
-        if len(set(values)) < len(values):
+            given |= ever(question, given) | last_day(question, given, gazetteer(source))
+        filled = [expand(value) or value for name, value in given.items() if name not in ("from", "to")]
+        if len(set(filled)) < len(filled):
             continue  # nothing is asked of a thing and itself: who is in the United Nations but not in them
         needed = phrase.parameters or [
-            p.name for p in question.parameters if p.name in _ROLES and p.kind == "iri"
+            p.name for p in question.parameters if p.name in ROLES and p.kind == "iri"
         ]  # a question of two needs both
         kinds = {"organisation" if n.kind == "forum" else n.kind for n in named}
         amiss += sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed) + unread
-        denied = phrase.denies is not None and phrase.denies != denies
+        against = phrase.denies is not None and phrase.denies != denies
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
         if told and not any(_said(word, phrase, rows) for word in told):
             heard *= UNHEARD
@@ -241,9 +242,9 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
             sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
             sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
             sure = sure and heard > unheld and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
-            score = heard * AMISS**amiss * UNDATED**undated * (DENIED if denied else 1.0)
+            score = heard * AMISS**amiss * UNDATED**undated * (DENIED if against else 1.0)
             yield Reading(
-                question, given, lang, score, amiss + denied, heard, sure, _bare(phrase.text) == _bare(text), unheld > max(heard, HALF)
+                question, given, lang, score, amiss + against, heard, sure, _bare(phrase.text) == _bare(text), unheld > max(heard, HALF)
             )
 
 
@@ -259,22 +260,6 @@ def _said(word: str, phrase: Phrase, rows: Mapping[str, str]) -> bool:
 def _bare(words: str) -> list[str]:
     """The words of a way of asking without articles."""
     return [w for w in words.split() if w not in ARTICLES and w not in ("a", "an", "een")]
-
-
-# Behind which words stands who imposes something, and on whom, in English and Dutch.
-_BY, _ON = (
-    re.compile(rf"\b(?:{words})\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE) for words in ("by|door", "on|upon|against|in|tegen|jegens")
-)
-
-
-def _barred(signed: str, named: Sequence[Named]) -> dict[str, str]:
-    """What each thing that is named cannot be: sanctions by Russia are not those on it, nor are American ones on Iran on America."""
-    signs = [*re.finditer("|".join(SIGNED), signed)]
-    doers, others = (
-        {one.value for sign, one in zip(signs, named, strict=True) if word.search(signed, 0, sign.start())} for word in (_BY, _ON)
-    )
-    doers |= {one.value for one in named if others and one.value not in others}
-    return {**dict.fromkeys(doers, "target"), **dict.fromkeys(others, "by")}
 
 
 def _unread(signed: str, named: Sequence[Named]) -> str:
@@ -298,107 +283,3 @@ _BUT = re.compile(
     rf"(?:(?:the|de|het)\s+)?(?:{'|'.join(SIGNED)})\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(rf"{NOT.pattern}\W+(?:(?!{'|'.join(SIGNED)})[\w'’]+\W+)*?{SIGNS['organisation']}", re.IGNORECASE)
-
-
-def _denied(said: Sequence[str], signed: str) -> Sequence[str]:
-    """What a way of asking says, in the order of the sentence: of two bodies the one behind the "not" is `without`.
-
-    In NATO but not in the EU, not in the EU but in NATO: the likeness of words does not tell them apart.
-    """
-    bodies = [name for name in said if name in ("organisation", "without")]
-    if len(bodies) < 2 or not (found := _DENIED.search(signed)):
-        return said
-    first = SIGNS["organisation"] not in signed[: found.end() - len(SIGNS["organisation"])]
-    order = iter(("without", "organisation") if first else ("organisation", "without"))
-    return [next(order) if name in bodies else name for name in said]
-
-
-def _bound(signed: str) -> str:
-    """Which bound of a period a single date is: "from" of what is since then, "to" of what is until then, else "" (both)."""
-    time = SIGNS["time"]
-    if re.search(rf"\b(?:since|after|sinds|vanaf)\s+{time}", signed, re.IGNORECASE):
-        return "from"
-    return "to" if re.search(rf"\b(?:until|till|before|tot|voor)\s+{time}", signed, re.IGNORECASE) else ""
-
-
-def _values(
-    question: Question, said: Sequence[str], named: Sequence[Named], bound: str, fixed: Collection[str], barred: Mapping[str, str]
-) -> tuple[dict[str, str], int, int]:
-    """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit.
-
-    A single date is both bounds of a period, or the one that `bound` says; of two dates the earlier is the first bound. What is
-    `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state; `barred` tells which
-    parameter a thing cannot be. Beside the values stands how many things that are named are none, and how many dates.
-    """
-    parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name not in fixed}
-    given: dict[str, str] = {}
-    left, undated = 0, 0
-    for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):
-        places = [parameters[name] for name in said if name not in given and not name.startswith("*")]
-        if one.kind != "concept":  # what a word narrows to is said, or not meant
-            places += [p for p in parameters.values() if p.name not in (*given, *said, *_ROLES)]
-        places = [p for p in places if p.name != barred.get(one.value)]
-        if one.kind == "time":
-            places.sort(key=lambda p: p.name == ("from" if bound == "to" else "to"))
-        # a body whose members are the parties to a treaty stands for that where members are asked for, and for itself elsewhere
-        amiss = one.scheme == "unlisted" and question.theme == "memberships"
-        amiss |= one.scheme == "joined" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
-        if amiss or not (any(_fill(p, one, given) for p in places) or _fill_text(said, one, given)):
-            idle = f"*{'organisation' if one.kind == 'forum' else one.kind}" in said
-            left += not idle and one.kind not in ("concept", "time") and one.value not in given.values()
-            left += one.scheme == "m49-region"
-            undated += one.kind == "time" or any(p.kind == "concept" and p.among == one.scheme for p in parameters.values())
-    days = [n.value.split("/") for n in named if n.kind == "time"]
-    if len(days) == 1 and not bound and "to" in parameters and given.get("from") == days[0][0]:
-        given["to"] = days[0][1]
-    return given, left, undated
-
-
-def _ever(question: Question, given: Collection[str]) -> dict[str, str]:
-    """The whole of time for a question that has a period by default, which is but an example, where it is narrowed to something."""
-    filters = {p.name for p in question.filters}
-    spans = [p.name for p in (*question.parameters, *question.filters) if p.name in ("from", "to") and p.default and p.name not in given]
-    return {name: catalogue.ANY if name in filters else {"from": "1800-01-01", "to": "today"}[name] for name in spans}
-
-
-# Filters that are only meant where the way of asking says so.
-_ROLES = ("owed-to", "other", "without", "leader", "host", "target", "by", "partner", "depositary", "name", "edition")
-
-
-def _fill(p: Parameter, one: Named, given: dict[str, str]) -> bool:
-    """Whether a parameter takes what is named; if so it has the value."""
-    if one.kind == "time":
-        return _fill_time(p, one.value, given)
-    if p.kind == "concept":
-        fits = one.kind == "concept" and p.among == one.scheme
-    else:
-        fits = p.kind == "iri" and one.kind in (*KINDS.get(p.among, ()), *(("provision",) if p.among == "provision" else ()))
-        fits = fits and not (p.among == "provision" and one.kind != "provision")
-    if fits:
-        given[p.name] = one.value
-    return fits
-
-
-def _fill_text(said: Sequence[str], one: Named, given: dict[str, str]) -> bool:
-    """Whether a way of asking says an instrument where a body is named: the one that founded it is the value then."""
-    if one.text and "instrument" in said and "instrument" not in given:
-        given["instrument"] = one.text
-        return True
-    return False
-
-
-def _fill_time(p: Parameter, period: str, given: dict[str, str]) -> bool:
-    """A day, month or year as a year, as the bounds of a period, or as the last day of it that is not ahead."""
-    first, last = period.split("/")
-    if p.name == "year" and first[:4] == last[:4]:
-        given["year"] = first[:4]
-    elif p.kind != "date":
-        return False
-    elif p.name == "from":
-        given["from"] = first
-    elif p.name == "to":
-        given["to"] = last
-    else:
-        given[p.name] = min(last, max(first, datetime.date.today().isoformat()))
-    return True

@@ -1,0 +1,143 @@
+"""Which parameters and filters of a question take what a sentence names: states, bodies, texts, concepts and days, by their roles in it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from ..gazetteer import Gazetteer
+from ..vocabulary import expand
+from . import catalogue
+from .catalogue import KINDS, Parameter, Question
+from .naming import Named
+from .phrases import NOT, SIGNED, SIGNS
+
+# Behind which words stands who imposes something, and on whom, in English and Dutch.
+_BY, _ON = (
+    re.compile(rf"\b(?:{words})\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE) for words in ("by|door", "on|upon|against|in|tegen|jegens")
+)
+
+
+def barred(signed: str, named: Sequence[Named]) -> dict[str, str]:
+    """What each thing that is named cannot be: sanctions by Russia are not those on it, nor are American ones on Iran on America."""
+    signs = [*re.finditer("|".join(SIGNED), signed)]
+    doers, others = (
+        {one.value for sign, one in zip(signs, named, strict=True) if word.search(signed, 0, sign.start())} for word in (_BY, _ON)
+    )
+    doers |= {one.value for one in named if others and one.value not in others}
+    return {**dict.fromkeys(doers, "target"), **dict.fromkeys(others, "by")}
+
+
+_DENIED = re.compile(rf"{NOT.pattern}\W+(?:(?!{'|'.join(SIGNED)})[\w'’]+\W+)*?{SIGNS['organisation']}", re.IGNORECASE)
+
+
+def denied(said: Sequence[str], signed: str) -> Sequence[str]:
+    """What a way of asking says, in the order of the sentence: of two bodies the one behind the "not" is `without`.
+
+    In NATO but not in the EU, not in the EU but in NATO: the likeness of words does not tell them apart.
+    """
+    bodies = [name for name in said if name in ("organisation", "without")]
+    if len(bodies) < 2 or not (found := _DENIED.search(signed)):
+        return said
+    first = SIGNS["organisation"] not in signed[: found.end() - len(SIGNS["organisation"])]
+    order = iter(("without", "organisation") if first else ("organisation", "without"))
+    return [next(order) if name in bodies else name for name in said]
+
+
+def bound(signed: str) -> str:
+    """Which bound of a period a single date is: "from" of what is since then, "to" of what is until then, else "" (both)."""
+    time = SIGNS["time"]
+    if re.search(rf"\b(?:since|after|sinds|vanaf)\s+{time}", signed, re.IGNORECASE):
+        return "from"
+    return "to" if re.search(rf"\b(?:until|till|before|tot|voor)\s+{time}", signed, re.IGNORECASE) else ""
+
+
+def values(
+    question: Question, said: Sequence[str], named: Sequence[Named], bounds: str, fixed: Collection[str], kept_from: Mapping[str, str]
+) -> tuple[dict[str, str], int, int]:
+    """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit.
+
+    A single date is both bounds of a period, or the one that `bounds` says; of two dates the earlier is the first bound. What is
+    `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state; `kept_from` tells which
+    parameter a thing cannot be. Beside the values stands how many things that are named are none, and how many dates.
+    """
+    parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name not in fixed}
+    given: dict[str, str] = {}
+    left, undated = 0, 0
+    for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):
+        places = [parameters[name] for name in said if name not in given and not name.startswith("*")]
+        if one.kind != "concept":  # what a word narrows to is said, or not meant
+            places += [p for p in parameters.values() if p.name not in (*given, *said, *ROLES)]
+        places = [p for p in places if p.name != kept_from.get(one.value)]
+        if one.kind == "time":
+            places.sort(key=lambda p: p.name == ("from" if bounds == "to" else "to"))
+        # a body whose members are the parties to a treaty stands for that where members are asked for, and for itself elsewhere
+        amiss = one.scheme == "unlisted" and question.theme == "memberships"
+        amiss |= one.scheme == "joined" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
+        if amiss or not (any(_fill(p, one, given) for p in places) or _fill_text(said, one, given)):
+            idle = f"*{'organisation' if one.kind == 'forum' else one.kind}" in said
+            left += not idle and one.kind not in ("concept", "time") and one.value not in given.values()
+            left += one.scheme == "m49-region"
+            undated += one.kind == "time" or any(p.kind == "concept" and p.among == one.scheme for p in parameters.values())
+    days = [n.value.split("/") for n in named if n.kind == "time"]
+    if len(days) == 1 and not bounds and "to" in parameters and given.get("from") == days[0][0]:
+        given["to"] = days[0][1]
+    return given, left, undated
+
+
+def ever(question: Question, given: Collection[str]) -> dict[str, str]:
+    """The whole of time for a question that has a period by default, which is but an example, where it is narrowed to something."""
+    filters = {p.name for p in question.filters}
+    spans = [p.name for p in (*question.parameters, *question.filters) if p.name in ("from", "to") and p.default and p.name not in given]
+    return {name: catalogue.ANY if name in filters else {"from": "1800-01-01", "to": "today"}[name] for name in spans}
+
+
+def last_day(question: Question, given: Mapping[str, str], known: Gazetteer) -> dict[str, str]:
+    """The day to ask about where what is asked of is no more, and no day is said: the last of the first that ended."""
+    today = datetime.date.today().isoformat()
+    ended = [until for value in given.values() if (until := known.lives.get(expand(value) or "", ("", ""))[1]) and until < today]
+    dated = "date" not in given and any(p.name == "date" for p in question.parameters)
+    return {"date": min(ended)} if ended and dated else {}
+
+
+# Filters that are only meant where the way of asking says so.
+ROLES = ("owed-to", "other", "without", "leader", "host", "target", "by", "partner", "depositary", "name", "edition")
+
+
+def _fill(p: Parameter, one: Named, given: dict[str, str]) -> bool:
+    """Whether a parameter takes what is named; if so it has the value."""
+    if one.kind == "time":
+        return _fill_time(p, one.value, given)
+    if p.kind == "concept":
+        fits = one.kind == "concept" and p.among == one.scheme
+    else:
+        fits = p.kind == "iri" and one.kind in (*KINDS.get(p.among, ()), *(("provision",) if p.among == "provision" else ()))
+        fits = fits and not (p.among == "provision" and one.kind != "provision")
+    if fits:
+        given[p.name] = one.value
+    return fits
+
+
+def _fill_text(said: Sequence[str], one: Named, given: dict[str, str]) -> bool:
+    """Whether a way of asking says an instrument where a body is named: the one that founded it is the value then."""
+    if one.text and "instrument" in said and "instrument" not in given:
+        given["instrument"] = one.text
+        return True
+    return False
+
+
+def _fill_time(p: Parameter, period: str, given: dict[str, str]) -> bool:
+    """A day, month or year as a year, as the bounds of a period, or as the last day of it that is not ahead."""
+    first, last = period.split("/")
+    if p.name == "year" and first[:4] == last[:4]:
+        given["year"] = first[:4]
+    elif p.kind != "date":
+        return False
+    elif p.name == "from":
+        given["from"] = first
+    elif p.name == "to":
+        given["to"] = last
+    else:
+        given[p.name] = min(last, max(first, datetime.date.today().isoformat()))
+    return True
