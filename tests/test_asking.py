@@ -519,6 +519,13 @@ def test_a_word_of_a_long_name_does_not_stand_for_it(oxigraph) -> None:
         assert not [t for t in finder.find(words, oxigraph).things if "/mission/" in t or "benelux" in t], words
 
 
+def test_a_likeness_is_the_same_in_any_order_of_the_terms() -> None:
+    """The terms are a set, whose order differs from run to run: of two ways that are equally like now one came first, now the other."""
+    words = [f"w{n}" for n in range(40)]
+    field = phrases.Field([(n, f"q{n % 7}", frozenset(words[n % 5 :: n % 3 + 1])) for n in range(30)], 7)
+    assert field.alike(words) == field.alike(words[::-1]) == field.alike(words[20:] + words[:20])  # type: ignore[arg-type]
+
+
 def test_a_small_word_is_no_name(oxigraph) -> None:
     for words in ("tell us who is in the EU", "who is in the cis and what is its aim", "de man van de VN", "the man who knew"):
         named = finder.find(words, oxigraph).things

@@ -101,12 +101,12 @@ class Field:
         self._lengths = {number: self._length(terms) for number, _, terms in held}
 
     def _length(self, terms: Iterable[str]) -> float:
-        return math.sqrt(sum(self._weights.get(term, self._unknown) ** 2 for term in terms)) or 1.0
+        return math.sqrt(math.fsum(self._weights.get(term, self._unknown) ** 2 for term in terms)) or 1.0
 
     def alike(self, terms: frozenset[str]) -> dict[int, float]:
         """The numbers of the texts that share a term, and the cosine of the angle between their vectors: from 0 to 1."""
         products: dict[int, float] = defaultdict(float)
-        for term in terms:
+        for term in sorted(terms):  # a sum of floats hangs on its order, and with it which of two that are equally like comes first
             square = self._weights.get(term, 0.0) ** 2
             for number in self._holders.get(term, ()):
                 products[number] += square
