@@ -1,4 +1,4 @@
-"""A question in a person's own words is understood, or the likeliest meanings are listed; and nothing is guessed.
+"""A question in a person's own words is understood, or the likeliest meanings are listed; and a guess is called one.
 
 tests/asking/people.json has forty questions from public pages, in the words of who asked them, with the address of the page. Twelve of
 them (drawn with seed 90) were not looked at while the ways of asking were written. tests/asking/kept.json has twenty more, written down
@@ -51,32 +51,32 @@ def fits(reading: finder.Reading, right: dict) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("people", "at_once", "offered", "taken"),
+    ("people", "clear", "at_once", "offered", "taken", "guessed"),
     [
-        (PEOPLE, 37, 40, 1),
-        (KEPT, 19, 20, 0),
-        (FRESH, 31, 36, 1),
-        (DRAWN, 17, 18, 1),
-        (READ, 26, 28, 0),
-        (UNSEEN, 25, 26, 0),
-        (SIXTY, 44, 47, 1),
+        (PEOPLE, 34, 37, 40, 0, 1),
+        (KEPT, 18, 19, 20, 0, 1),
+        (FRESH, 31, 31, 36, 1, 0),
+        (DRAWN, 17, 18, 18, 1, 0),
+        (READ, 22, 26, 28, 0, 2),
+        (UNSEEN, 25, 25, 26, 0, 0),
+        (SIXTY, 43, 44, 47, 1, 2),
     ],
     ids=["forty", "twenty", "thirty-nine", "drawn", "read", "unseen", "sixty"],
 )
-def test_questions_of_people_are_answered_or_listed(oxigraph, people: list[dict], at_once: int, offered: int, taken: int) -> None:
-    """What is answered at once is clear, or likely and called a guess; `taken` are those of which something else is clear."""
-    answered, listed, others, missed = 0, 0, [], []
-    for one in people:
-        found = finder.find(one["words"], oxigraph)
-        right = [any(fits(r, w) for w in one["right"]) for r in found.readings]
-        answered += (found.clear or found.likely) and any(right[:1])
-        listed += any(right)
-        others += [one["words"]] if found.clear and not any(right[:1]) else []
-        missed += [] if any(right) else [one["words"]]
+def test_questions_of_people_are_answered_or_listed(
+    oxigraph, people: list[dict], clear: int, at_once: int, offered: int, taken: int, guessed: int
+) -> None:
+    """What is answered at once is clear, or likely and called a guess; `taken` are those of which something else is clear, `guessed` those
+    of which something else is guessed. When a state joined may be answered by all memberships that it ever had (cq-124)."""
+    found = [(one, finder.find(one["words"], oxigraph)) for one in people]
+    right = [[any(fits(r, w) for w in one["right"]) for r in f.readings] for one, f in found]
+    firsts = [(one["words"], f, any(told[:1])) for (one, f), told in zip(found, right, strict=True)]
     assert (len(PEOPLE), len(KEPT), len(FRESH), len(DRAWN), len(READ), len(UNSEEN), len(SIXTY)) == (40, 20, 39, 20, 40, 40, 60)
-    assert answered >= at_once, answered
-    assert listed >= offered, missed
-    assert len(others) <= taken, others
+    assert sum(f.clear and first for _, f, first in firsts) >= clear
+    assert sum((f.clear or f.likely) and first for _, f, first in firsts) >= at_once
+    assert sum(map(any, right)) >= offered, [one["words"] for (one, _), told in zip(found, right, strict=True) if not any(told)]
+    assert len(others := [words for words, f, first in firsts if f.clear and not first]) <= taken, others
+    assert len(others := [words for words, f, first in firsts if f.likely and not first]) <= guessed, others
 
 
 SAMPLE = {
@@ -198,6 +198,9 @@ def test_of_thirty_none_is_wrong() -> None:
     [
         ("missions between 1990 and 1995", {"from": "1990-01-01", "to": "1995-12-31"}),
         ("missions in 1995 and 1990", {"from": "1990-01-01", "to": "1995-12-31"}),
+        ("who joined NATO from 1990 until 2000", {"from": "1990-01-01", "to": "2000-12-31"}),
+        ("Nederlandse missies van 1993 tot 1995", {"from": "1993-01-01", "to": "1995-12-31"}),
+        ("missions of the UN from 1945 to 1960", {"from": "1945-01-01", "to": "1960-12-31"}),
         ("new members of NATO since 2004", {"from": "2004-01-01", "to": None}),
         ("which missions ran in 1995", {"from": "1995-01-01", "to": "1995-12-31"}),
     ],
@@ -253,6 +256,12 @@ def test_a_row_of_words_is_heard_as_one(oxigraph) -> None:
 )
 def test_not_is_written_out(written: str, plain: str) -> None:
     assert phrases.plain(written) == plain
+
+
+def test_no_way_of_asking_is_said_to_be_outside() -> None:
+    """Where both had it, what was written down to be answered was not."""
+    held = {(p.lang, p.text) for p in phrases.index().phrases if p.question}
+    assert [p.text for p in phrases.index().phrases if not p.question and (p.lang, p.text) in held] == []
 
 
 def test_ways_of_asking_name_parameters_of_their_question() -> None:
@@ -456,6 +465,7 @@ def test_a_period_that_is_only_an_example_is_not_asked_of_one_thing(oxigraph, wo
         ("how many members did the European Economic Community have", {"organisation": "organisation/eec", "date": "2009-11-30"}),
         ("who were the members of the Warsaw Pact in 1960", {"organisation": "organisation/warsaw-pact", "date": "1960-12-31"}),
         ("members of NATO", {"organisation": "organisation/nato", "date": None}),
+        ("is East Germany in the UN", {"state": "state/DDR", "date": None}),
     ],
 )
 def test_of_what_is_no_more_its_last_day_is_asked(oxigraph, words: str, given: dict[str, str | None]) -> None:
@@ -491,6 +501,8 @@ def test_what_is_asked_is_told_from_what_is_said_beside_it(oxigraph, words: str,
         ("What is the International Criminal Court", "organisation/icc"),
         ("tell me about UNIFIL", "mission/unifil"),
         ("what is the aim of NATO", ""),
+        ("What is Korea?", ""),
+        ("what are the Geneva Conventions", ""),
         ("What is NATO and who is in it", ""),
         ("what is article 5 of the North Atlantic Treaty", ""),
     ],
@@ -506,11 +518,14 @@ def test_the_card_is_shown_and_said_to_be() -> None:
     assert done.stderr.strip() == "Begrepen als: article90 describe organisation:warsaw-pact"
     assert "1991-07-01" in done.stdout
     assert "1991-07-01" in run("What was the Warsaw Pact?", "--format", "turtle").stdout
+    assert run("What is NATO?", "--format", "csv").stdout.count("\n") > 1  # no card is a table
 
 
 @pytest.mark.slow
 def test_an_article_that_is_not_held_is_said_not_to_be() -> None:
     assert "no such article" in run("What is Article 7 of the Rome Statute?").stdout
+    for words in ("Has the EU invoked article 5 of NATO?", "Which EU states are bound by Article 5?"):
+        assert "no such article" not in run(words).stdout
 
 
 def test_a_word_of_a_long_name_does_not_stand_for_it(oxigraph) -> None:
@@ -540,6 +555,8 @@ def test_a_small_word_is_no_name(oxigraph) -> None:
         ("parties to the Refugee Convention (1951)", False),
         ("who ratified the Refugee Convention in 1951", True),
         ("who was a party to the Refugee Convention of 1975", True),
+        ("missions of the UN from 1945 to 1960", True),
+        ("who was a member of NATO of 1949", True),
     ],
 )
 def test_the_year_of_a_treaty_beside_its_name_is_no_period(oxigraph, words: str, year: bool) -> None:
@@ -549,7 +566,16 @@ def test_the_year_of_a_treaty_beside_its_name_is_no_period(oxigraph, words: str,
 
 @pytest.mark.parametrize(
     "words",
-    ["apart from UK forces, who had troops in Afghanistan", "which countries except France are in NATO", "who wrote article 50 of the NPT"],
+    [
+        "apart from UK forces, who had troops in Afghanistan",
+        "which countries except France are in NATO",
+        "all NATO members but Türkiye",
+        "Which countries, the Netherlands excepted, are in NATO?",
+        "which NATO members not counting France are in the EU",
+        "Welke landen, met uitzondering van Nederland, zitten in de NAVO?",
+        "welke landen zitten op België na in de NAVO",
+        "who wrote article 50 of the NPT",
+    ],
 )
 def test_what_is_left_out_or_not_held_speaks_against_all(oxigraph, words: str) -> None:
     """The UK's forces were shown to who asked for all but those; of an article that is not there the treaty was described."""

@@ -240,7 +240,7 @@ def by_year(engine: engines.Engine, **given: str) -> dict[str, dict[str, str]]:
         nature = row["conceptIri"].value.rpartition("#")[2]
         said = years.setdefault(row["year"].value, {})
         said[nature] = row["missions"].value
-        if row["ownCount"] is not None:
+        if row["ownCount"] is not None or row["observationIri"] is not None:
             said[f"own {nature}"] = row["ownCount"].value
     return years
 
@@ -284,3 +284,10 @@ def test_a_state_is_not_certainly_there_after_the_last_day_that_is_known(oxigrap
     seen = {r["contributionIri"].value.removeprefix(vocabulary.BASE): r["seenBefore"] for r in found}
     assert seen["mission/active-endeavour#NLD"].value == "2001-10-01"
     assert seen["mission/eupol-afghanistan#NLD"] is None  # seen later, within one contribution
+    found = engines.rows(answers.ask(catalogue.find("cq-008"), {"date": "2021-01-01"}, oxigraph, cited=False).answer)
+    minusma = [r["seenBefore"] for r in found if r["contributionIri"].value.endswith("minusma#NLD-2")]
+    assert minusma == [None]  # its people were counted in 2022
+    for year, there in (("2001", True), ("2014", False)):
+        given = {"state": "state/NLD", "from": f"{year}-01-01", "to": f"{year}-12-31"}
+        found = engines.rows(answers.ask(catalogue.find("cq-121"), given, oxigraph, cited=False).answer)
+        assert any(r["missionIri"].value.endswith("active-endeavour") for r in found) == there

@@ -75,6 +75,10 @@ def test_every_question_has_the_embedded_rows(endpoint, embedded) -> None:
         here, there = embedded[question.id], answers.ask(question, {}, endpoint)
         if by_value(here.answer) != by_value(there.answer) or here.limits != there.limits or here.sources != there.sources:
             differ[question.id] = (len(here.answer.rows), len(there.answer.rows), here.limits == there.limits)
+    for name, alias in catalogue.aliases().items():  # with values and filters
+        here, there = (answers.ask(catalogue.find(alias.by), alias.given, e, cited=False) for e in (index.engine(), endpoint))
+        if by_value(here.answer) != by_value(there.answer):
+            differ[name] = (len(here.answer.rows), len(there.answer.rows), True)
     assert differ == {}
 
 

@@ -195,7 +195,9 @@ def test_the_first_screen_says_what_this_is(page, at) -> None:
         page.set_viewport_size({"width": width, "height": height})
         for tongue in ("", "nl/"):
             page.goto(f"{at}{tongue}index.html")
-            assert all(box["y"] + box["height"] <= height for box in (a.bounding_box() for a in page.query_selector_all(".striking a")))
+            doors, striking = page.query_selector_all(".doors a"), page.query_selector_all(".striking a")
+            assert (len(doors), len(striking)) == (3, 3)
+            assert all(box["y"] + box["height"] <= height for box in (a.bounding_box() for a in (*doors, *striking)))
 
 
 def test_the_parties_on_a_day_are_a_spreadsheet_in_six_clicks(page, at) -> None:

@@ -20,6 +20,7 @@ from article90.publish.remembering import Remembering
 from article90.publish.site import assets, fields
 from article90.questions import catalogue
 from article90.sparql import Term, bind
+from article90.vocabulary import date
 
 pytestmark = pytest.mark.slow
 NODE = shutil.which("node") or next(iter(assets._npm() or []), None)
@@ -58,12 +59,14 @@ const plain = (text) => text.replace(/^(#.*\\n)*/, "").replace(/\\s+/g, " ").tri
 require(told.program);
 (async () => {
   const out = [];
-  for (const { id, answers, said, ...one } of told.cases) {
+  for (const { id, answers, said, values, ...one } of told.cases) {
+    const [first, day] = limits.period(values, told.today);
+    if ([first, day].join() !== one.period.join()) throw new Error("another period: " + [id, first, day, one.period]);
     const rows = async (query) => {
       if (!(plain(query) in answers)) throw new Error("limits.py does not ask: " + query);
       return answers[plain(query)];
     };
-    out.push(await limits.said({ ask: told.asks[id], wording: told.wording, rows, ...one }).catch((error) => [String(error)]));
+    out.push(await limits.said({ ask: told.asks[id], wording: told.wording, rows, first, day, ...one }).catch((error) => [String(error)]));
   }
   console.log(JSON.stringify(out));
 })();
@@ -119,8 +122,8 @@ def cases(oxigraph) -> list[dict[str, Any]]:
             for p in (*q.parameters, *q.filters):
                 if values := [str(t) for name, t in bound.items() if name == p.variable or re.fullmatch(rf"{p.variable}_\d+", name)]:
                     terms[p.name] = " ".join(values)
-            first, day = limits.period(q, bound)
-            one = {"id": q.id, "asked": asked, "terms": terms, "first": first, "day": day, "answers": engine.asked}
+            values = {p.name: bound[p.variable].value for p in (*q.parameters, *q.filters) if p.variable in bound}
+            one = {"id": q.id, "asked": asked, "terms": terms, "values": values, "answers": engine.asked, "period": limits.period(q, bound)}
             rows = engine.asked[plain(bind(text, bound))]
             told += [{**one, "found": rows, "lang": lang, "said": list(said)} for lang, said in found.limits.said.items()]
     return told
@@ -130,6 +133,7 @@ def cases(oxigraph) -> list[dict[str, Any]]:
 def test_the_page_tells_the_limits_that_the_command_tells(cases) -> None:
     asks = {q.id: json.loads(fields.document(q)) for q in catalogue.all_questions().values()}
     program = {"program": str(assets.STATIC / "limits.js"), "asks": asks, "wording": json.loads(fields.wording()), "cases": cases}
+    program["today"] = date("today").value
     done = subprocess.run([NODE, "-e", PROGRAM], input=json.dumps(program), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)

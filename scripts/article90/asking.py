@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from . import answers, engines, own, screen, sheets, vocabulary, words
 from .errors import UserError
@@ -113,22 +114,32 @@ def _one(a: argparse.Namespace, name: str, given: Mapping[str, str]) -> int:
     return 0
 
 
-def _asked(a: argparse.Namespace, question: catalogue.Question, given: Mapping[str, str], source: engines.Engine, lang: str) -> None:
-    """A question answered and written, with a word where its rows are not to be relied on."""
+def _asked(
+    a: argparse.Namespace,
+    question: catalogue.Question,
+    given: Mapping[str, str],
+    source: engines.Engine,
+    lang: str,
+    rows: int | None = None,
+) -> None:
+    """A question answered and written, with a word where its rows are not to be relied on; `rows` are shown if none are asked for."""
     found = answers.ask(question, given, source, lang)
     if isinstance(source, engines.Endpoint) and (engine := catalogue.otherwise(question, source.server)):
         screen.note(words.say("answers-otherwise", lang, question=question.id, engine=engine))
-    _write(a, found, source, lang)
+    _write(a, found, source, lang, rows)
 
 
 def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) -> int:
-    """A question in words: answered when one meaning is clear or, for people, likely; otherwise the likeliest are listed."""
+    """A question in words: answered when one meaning is clear or, for people, likely; otherwise the likeliest are listed.
+
+    What a thing is its card tells.
+    """
     from .questions import finder
 
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
     found = finder.find(sentence, source, a.lang)
     lang = a.lang or found.lang
-    if found.card and not given:
+    if found.card and not given and a.format in ("table", "turtle", "json"):
         screen.note(words.say("understood", lang, command=f"article90 describe {vocabulary.short(found.card)}"))
         described(a, found.card, source, lang)
         return 0
@@ -145,13 +156,11 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
             screen.write(answers.records(told, a.format).encode())
         return 0
     screen.note(words.say("guessed" if guessed else "understood", lang, command=f"article90 ask {first}"))
-    if guessed and a.rows is None and not a.full:
-        a.rows = GLANCE
     if found.mood:
         screen.note(words.say(f"mood-{found.mood}", lang))
     if found.strange:
         screen.note(words.say("not-understood", lang, words=", ".join(found.strange)))
-    _asked(a, first.question, {**first.given, **given}, source, lang)
+    _asked(a, first.question, {**first.given, **given}, source, lang, GLANCE if guessed and not a.full else None)
     if a.format == "table" and len(found.readings) > 1:
         screen.otherwise(found.readings[1 : None if guessed else 3], lang)
     return 0
@@ -161,7 +170,7 @@ def described(a: argparse.Namespace, thing: str, source: engines.Engine, lang: s
     """All that is said of a thing, named by its IRI, a name or a code, in the format that is asked for."""
     node = answers.find(thing, source, lang)
     if a.format == "table":
-        screen.card(answers.describe(node, source, lang), screen.View(lang, a.iris, a.rows, a.full or getattr(a, "all", False)))
+        screen.card(answers.describe(node, source, lang), screen.View(lang, a.iris, a.rows, a.full or a.all))
     else:
         screen.write(answers.description_document(node, source, a.format, lang))
 
@@ -183,10 +192,10 @@ def _search(a: argparse.Namespace, sentence: str) -> int:
     return 0
 
 
-def _write(a: argparse.Namespace, found: answers.Answered, source: engines.Engine, lang: str) -> None:
+def _write(a: argparse.Namespace, found: answers.Answered, source: engines.Engine, lang: str, rows: int | None = None) -> None:
     """An answer in the format that is asked for."""
     if a.format == "table":
-        screen.answer(found, _view(a, lang))
+        screen.answer(found, replace(_view(a, lang), rows=a.rows or rows))
     elif a.format == "markdown":
         screen.write(screen.markdown(found, _view(a, lang)).encode())
         return

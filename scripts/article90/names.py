@@ -365,7 +365,7 @@ def mentions(sentence: str, kinds: Iterable[str], source: Engine, lang: str = "e
     """All names and codes of things of `kinds` inside a sentence, in order, the longest first where they overlap.
 
     Names are read in English and in `lang`, slips are not. A code, and a name of three letters or fewer that is a word too, counts only
-    where it is written in capitals or with a digit (US, NPT, 1373), so that "us" is a word; "the us" is none. A mention of more than one
+    where it is written in capitals or with a digit (US, NPT, 1373), so that "us" is a word; "the us" is a name. A mention of more than one
     thing has no IRI, but choices.
     """
     matcher, when = Matcher(gazetteer(source), kinds, lang, slips=False), period(date)

@@ -93,8 +93,18 @@ def ever(question: Question, given: Collection[str]) -> dict[str, str]:
     return {name: catalogue.ANY if name in filters else {"from": "1800-01-01", "to": "today"}[name] for name in spans}
 
 
-def last_day(question: Question, given: Mapping[str, str], known: Gazetteer) -> dict[str, str]:
-    """The day to ask about where what is asked of is no more, and no day is said: the last of the first that ended."""
+_PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|zit|zitten|zijn|heeft|hebben|hoort|horen|kan)\b")
+
+_PAST = re.compile(r"\b(?:was|were|did|had|became|werd|werden|waren|hadden|zat|zaten|hoorden|hoorde)\b")
+
+
+def last_day(question: Question, given: Mapping[str, str], asked: str, known: Gazetteer) -> dict[str, str]:
+    """The day to ask about where what is asked of is no more, and no day is said: the last of the first that ended.
+
+    Who asks (`asked`, folded) in the present tense is to hear that it is no more.
+    """
+    if _PRESENT.search(asked) and not _PAST.search(asked):
+        return {}
     today = datetime.date.today().isoformat()
     ended = [until for value in given.values() if (until := known.lives.get(expand(value) or "", ("", ""))[1]) and until < today]
     dated = "date" not in given and any(p.name == "date" for p in question.parameters)

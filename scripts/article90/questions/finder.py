@@ -79,7 +79,8 @@ class Found:
 
     Where it does not, `likely` says that nothing in the sentence speaks against it: its answer is worth a look, called a guess.
     `strange` are words of it that no question here has; without readings they are what is asked for and is not held, but what things
-    are told in (`told`) a card may have. `mood` is what is asked of a fact beside it (a key of MOODS): why it is, whether it is good.
+    are told in (`told`) a card may have. `mood` is what is asked of a fact beside it (a key of MOODS: why it is, whether it is good), or
+    what no question can take of it ("article", "but", "unheld").
     """
 
     readings: tuple[Reading, ...]
@@ -112,8 +113,8 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     strange: list[str] | None = None
     whole: dict[str, int] = {}
     bare = True  # a name alone asks nothing
-    unread = ""  # whether an article is named that is not held, or something that is left out of what is asked
-    card = ""
+    mood = but = ""
+    cards: set[str] = set()
     for spoken, (part, worth) in itertools.product(languages, _parts(sentence)):
         for signed, named in ways(part, source, spoken):
             found = scope.strange(signed, spoken, source)
@@ -123,9 +124,12 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
                 continue
             things |= dict.fromkeys(n.value for n in named if n.kind not in ("time", "concept"))
             bare = bare and not set(fold(signed).split()) - SIGNED
-            unread = unread or _unread(signed, named)
-            if part == sentence and len(named) == 1 and named[0].scheme != "joined" and _CARD.fullmatch(signed.strip(" ?!.")):
-                card = card or named[0].value
+            but = but or ("but" if _BUT.search(signed) else "")  # what a part of the sentence no longer says is still left out
+            unread = but or _no_article(signed, named)
+            if part == sentence:
+                mood = mood or unread
+                only = len(named) == 1 and _CARD.fullmatch(signed.strip(" ?!."))
+                cards |= {n.value for n in named if n.scheme != "joined"} if only else {""}
             for reading in _readings(signed, named, spoken, bool(found), bool(unread), source):
                 reading = replace(reading, score=reading.score * worth * AMISS ** max(0, whole.get(spoken, 0) - len(named)))
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
@@ -142,8 +146,9 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact)
     clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
-    mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), "unheld" if kept and kept[0].unheld else "")
-    mood = mood or unread
+    unheld = "unheld" if kept and kept[0].unheld else ""
+    mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), unheld or mood)
+    card = cards.pop() if len(cards) == 1 else ""
     guess = bool(kept) and kept[0].left == 0 and kept[0].heard >= GUESS and not (clear or bare or odd or mood)
     return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, spoken, source), spoken, mood, guess, card)
 
@@ -221,10 +226,11 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
             continue
         question = catalogue.all_questions()[phrase.question]
         fixed = dict(phrase.fixed)
-        given, amiss, undated = values(question, denied(phrase.parameters, signed), named, bound(signed), fixed, cannot)
+        bounds = bound(signed) if sum(n.kind == "time" for n in named) == 1 else ""  # of two the earlier is the first
+        given, amiss, undated = values(question, denied(phrase.parameters, signed), named, bounds, fixed, cannot)
         given = {**fixed, **given}
         if given.keys() - fixed.keys() and all(n.kind != "time" for n in named):
-            given |= ever(question, given) | last_day(question, given, gazetteer(source))
+            given |= ever(question, given) | last_day(question, given, text, gazetteer(source))
         filled = [expand(value) or value for name, value in given.items() if name not in ("from", "to")]
         if len(set(filled)) < len(filled):
             continue  # nothing is asked of a thing and itself: who is in the United Nations but not in them
@@ -262,12 +268,12 @@ def _bare(words: str) -> list[str]:
     return [w for w in words.split() if w not in ARTICLES and w not in ("a", "an", "een")]
 
 
-def _unread(signed: str, named: Sequence[Named]) -> str:
-    """What in a sentence no question can take: an article of a text that is not held, or what is left out; a key of the sentences on it."""
-    kinds = {n.kind for n in named}
-    if ARTICLE.search(signed) and "provision" not in kinds and kinds & {*KINDS["provision"], "organisation"}:
-        return "article"
-    return "but" if _BUT.search(signed) else ""
+def _no_article(signed: str, named: Sequence[Named]) -> str:
+    """Whether an article stands beside the text of which it is said to be one, and is not held: a key of the sentences on that."""
+    texts = "|".join(sorted({SIGNS[kind] for kind in (*KINDS["provision"], "organisation")}))
+    of = r"[\s,]*(?:(?:of|from|in|the|van|uit|de|het)\s+)*"
+    beside = re.search(rf"{ARTICLE.pattern}{of}(?:{texts})|(?:{texts})\s+{ARTICLE.pattern}", signed, re.IGNORECASE)
+    return "article" if beside and all(n.kind != "provision" for n in named) else ""
 
 
 # What is asked of a thing when only what it is: the card tells that.
@@ -279,7 +285,8 @@ _CARD = re.compile(
 )
 # What is named behind these words is left out of what is asked.
 _BUT = re.compile(
-    r"\b(?:apart from|except(?: for)?|other than|besides|excluding|behalve|afgezien van|naast|uitgezonderd)\s+"
-    rf"(?:(?:the|de|het)\s+)?(?:{'|'.join(SIGNED)})\b",
+    r"\b(?:apart from|except(?: for)?|but|other than|besides|excluding|minus|not counting|with the exception of|"
+    r"behalve|afgezien van|naast|uitgezonderd|met uitzondering van|op(?=[^,]*\bna\b))\s+"
+    rf"(?:(?:the|de|het)\s+)?(?:{'|'.join(SIGNED)})\b|(?:{'|'.join(SIGNED)})\s+(?:excepted|excluded|uitgezonderd|niet meegerekend)\b",
     re.IGNORECASE,
 )

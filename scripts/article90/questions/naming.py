@@ -72,19 +72,20 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
                 yield _signed(sentence, alone), [one for _, _, one in alone]
 
 
-_BETWEEN = re.compile(r"\s*[(,]?\s*(?:(?:of|from|van|uit)\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*[(,]?\s*(?:(?:of|van|uit)\s+)?", re.IGNORECASE)
+_ON = re.compile(r"\s*(?:[-–]|(?:to|until|till|tot|t/m|and|en)\b)", re.IGNORECASE)
 _ADOPTED = """PREFIX a90: <https://w3id.org/article90/ontology#>
-SELECT ?day WHERE { ?text a90:adopted|a90:openedForSignature|a90:since ?day }"""
+SELECT ?day WHERE { ?text a90:adopted|a90:openedForSignature ?day }"""
 
 
 def _titled(sentence: str, m: names.Mention, days: Sequence[dates.Dated], source: Engine) -> dates.Dated | None:
     """The year that stands beside the name of a text, if it is its own: the 1951 Refugee Convention, the Geneva Conventions of 1949."""
     for d in days:
         beside = _BETWEEN.fullmatch(sentence, m.end, d.start) if m.end <= d.start else re.fullmatch(r"\s+", sentence[d.end : m.start])
-        if beside and d.first.endswith("-01-01") and d.last.endswith("-12-31"):
+        if beside and not _ON.match(sentence, d.end) and d.first.endswith("-01-01") and d.last.endswith("-12-31"):
             things = [m.match.iri] if m.match.iri else m.match.candidates
             told = [text(r, "day") for thing in things for r in rows(source.query(_ADOPTED, {"text": ox.NamedNode(thing)}))]
-            if any(day.startswith(d.first[:4]) for day in told) and not any(t.startswith(f"{BASE}state/") for t in things):
+            if any(day.startswith(d.first[:4]) for day in told):
                 return d
     return None
 
@@ -205,6 +206,8 @@ def _articles(sentence: str, found: list[tuple[int, int, list[Named]]], source: 
     written = [match[1] + (f"({match[2]})" if match[2] else ""), *re.findall(rf"\s({_NUMBER})", match[3])]
     numbers = [re.sub(r"\.(\d+)$", r"(\1)", number) for number in written]
     near = [f for f in found if f[2] and f[2][-1].kind in ("organisation", "treaty", "constitution", "declaration", "resolution")]
+    end = match.end()
+    near.sort(key=lambda f: (not _OF.fullmatch(sentence, end, f[0]), abs(f[0] - end)))  # the text of which it is said to be, or the nearest
     if near:
         iri = near[0][2][-1].value
         pattern = f"VALUES ?text {{ <{iri}> }}" if near[0][2][-1].kind != "organisation" else f"<{iri}> a90:foundedBy ?text ."
@@ -312,4 +315,4 @@ def _named_after(word: str, source: Engine, lang: str) -> list[str]:
     if len(things) > 3:
         return []  # "general" stands in the names of many
     # in a long name most words are those of every day: confidence
-    return [iri for iri in things if any(words[part].get(iri, LONG) <= SHORT for part in near)]
+    return [iri for iri in things if any(words[part].get(iri, SHORT + 1) <= SHORT for part in near)]

@@ -266,10 +266,12 @@ _HEADED = re.compile(r"^\s*(?:(?:question|vraag|q|v)\s*\d*\s*[.:)]|\d{1,3}[.)])\
 
 
 # What is said of something between commas is not what is asked of it: Luxembourg, which is a member of NATO, ...
-_CLAUSE = re.compile(r",\s+(?:which|who|that|a|an|the|die|dat|een)\s[^,?]*,(?=\s)", re.IGNORECASE)
+_CLAUSE = re.compile(r",\s+(?:which|who|that|die|dat)\s[^,?]*,(?=\s)(?!\s+(?:and|or|en|of)\b)", re.IGNORECASE)
 
 
 def plain(sentence: str) -> str:
-    """A sentence with its "not" written out (isn't, is not; can't, can not), without its number, that of those asked for, and clauses."""
+    """A sentence with its "not" written out (isn't, is not; can't, can not), without its number in a list of questions, without how many
+    are asked for, and without clauses between commas.
+    """
     sentence = _COUNTED.sub("", _CLAUSE.sub("", _HEADED.sub("", sentence)))
     return _HANGING.sub(lambda m: f"{_SHORTENED.get((m[1] or m[2]).casefold(), m[1] or m[2])} not", sentence)

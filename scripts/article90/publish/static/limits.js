@@ -33,8 +33,8 @@ globalThis.limits = (function () {
         const [iri, began, ended, from, to] = ["list", "began", "ended", "from", "to"].map((n) => value(row, n)), recorded = Boolean(row.recorded);
         const claimed = value(row, "claimed"), settled = value(row, "settled");
         const claim = !settled || (claimed <= day && day <= settled && (claimed || day < settled)) ? value(row, "claim") : "";
-        const ceased = value(row, "ceased") >= day && !recorded, state = ceased || claim ? "open" : reach(c.before, day, from, to, began, ended, first);
-        if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state !== "open" || to < first ? to : "", recorded: !ofOne || recorded, ceased, claim });
+        const ceased = value(row, "ceased") >= day && !recorded, far = reach(c.before, day, from, to, began, ended, first), state = ceased || claim ? "open" : far;
+        if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state !== "open" || (far === "open" && to < first) ? to : "", recorded: !ofOne || recorded, ceased, claim });
       }
       listed.push(...best.values());
     }
@@ -107,5 +107,10 @@ globalThis.limits = (function () {
     }
     return sentences;
   }
-  return { filled, said };
+  // The first and the last day asked about (limits.period), from the values of the parameters.
+  function period(values, today) {
+    const asked = (name) => (values[name] === "any" ? "" : values[name] || ""), year = asked("year");
+    return year ? [`${year}-01-01`, `${year}-12-31`] : [asked("from"), asked("date") || asked("to") || today];
+  }
+  return { filled, period, said };
 })();

@@ -135,8 +135,7 @@
       $("asked").replaceChildren(...(found.length ? [window.results.table(columns, found, columns.map((c) => headings[c] || c))] : []));
       form.answer = window.results.csv(columns, found);
       say(`${number(found.length)} ${found.length === 1 ? t("row", "rij") : t("rows", "rijen")}. ${t("What the answer cannot say …", "Wat het antwoord niet kan zeggen …")}`);
-      const asked = (name) => (values[name] === "any" ? "" : values[name] || ""), year = asked("year"), lang = nl ? "nl" : "en";
-      const first = year ? `${year}-01-01` : asked("from"), day = year ? `${year}-12-31` : asked("date") || asked("to") || today();
+      const [first, day] = window.limits.period(values, today()), lang = nl ? "nl" : "en";
       const said = await window.limits.said({ ask: told, wording, terms, first, day, found, lang, rows: async (text) => (await rows(text)).rows });
       if (mine !== running) return;
       $("asked-limits").replaceChildren(...said.map((one) => element("p", { class: "limit earlier" }, one)));
