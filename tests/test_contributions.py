@@ -240,7 +240,7 @@ def by_year(engine: engines.Engine, **given: str) -> dict[str, dict[str, str]]:
         nature = row["conceptIri"].value.rpartition("#")[2]
         said = years.setdefault(row["year"].value, {})
         said[nature] = row["missions"].value
-        if row["ownCount"] is not None or row["observationIri"] is not None:
+        if row["ownCount"] is not None:
             said[f"own {nature}"] = row["ownCount"].value
     return years
 

@@ -37,6 +37,7 @@ HOLDS = {
     "otherValue": {"OtherValue"},
     "participation": {"Participation"},
     "party": {"State", *BODIES},
+    "partyGroup": {"PartyGroup"},
     "passage": {"Passage"},
     "pillar": {"Pillar"},
     "reservation": {"Reservation"},
