@@ -25,6 +25,7 @@ from .questions.lists import AT_LEAST as AT_LEAST
 from .sparql import Term
 from .vocabulary import BASE, expand, short
 
+_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _SOURCES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX dc: <http://purl.org/dc/elements/1.1/>
@@ -132,6 +133,26 @@ def answered(question: catalogue.Question | None, answer: Answer, engine: Engine
         return Answered(question, answer, ())
     facts = facts_in(answer.rows)
     return Answered(question, answer, tuple(sources(facts, engine)), precisions=precisions(facts, engine))
+
+
+def holds(answered: Answered) -> bool:
+    """Whether an answer tells anything: rows, a graph, yes or no, or that there is none."""
+    return not isinstance(answered.answer, Table) or bool(answered.answer.rows) or answered.limits.empty == "no"
+
+
+def latest_first(answered: Answered) -> Answered:
+    """An answer with its rows the other way round where they are in the order of a day: the newest member is then seen at once."""
+    table = answered.answer
+    if not isinstance(table, Table):
+        return answered
+    for name in table.columns:
+        days = [r[name] for r in table.rows]
+        told = [d.value for d in days if isinstance(d, ox.Literal) and d.datatype == _DATE]
+        if told and len(told) == len(days):
+            document = json.loads(table.document)
+            document["results"]["bindings"].reverse()
+            return replace(answered, answer=Table(json.dumps(document).encode())) if told == sorted(told) else answered
+    return answered
 
 
 def ask_all(given: Mapping[str, str], engine: Engine, lang: str = "en") -> Iterable[Answered]:

@@ -7,11 +7,15 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from . import answers, engines, own, screen, sheets, vocabulary, words
 from .errors import UserError
 from .questions import catalogue
 from .screen.console import View
+
+if TYPE_CHECKING:
+    from .questions.finder import Reading
 
 # The formats in which many answers at once, and the list of questions, can be written.
 COUNTED = ("table", "csv", "tsv", "json")
@@ -121,12 +125,19 @@ def _asked(
     source: engines.Engine,
     lang: str,
     rows: int | None = None,
-) -> None:
-    """A question answered and written, with a word where its rows are not to be relied on; `rows` are shown if none are asked for."""
+    latest: bool = False,
+) -> bool:
+    """A question answered and written, with a word where its rows are not to be relied on; `rows` are shown if none are asked for.
+
+    People are shown the `latest` first where that is asked.
+
+    Returns whether anything was found.
+    """
     found = answers.ask(question, given, source, lang)
     if isinstance(source, engines.Endpoint) and (engine := catalogue.otherwise(question, source.server)):
         screen.note(words.say("answers-otherwise", lang, question=question.id, engine=engine))
-    _write(a, found, source, lang, rows)
+    _write(a, answers.latest_first(found) if latest and a.format == "table" else found, source, lang, rows)
+    return answers.holds(found)
 
 
 def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) -> int:
@@ -139,31 +150,48 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
     found = finder.find(sentence, source, a.lang)
     lang = a.lang or found.lang
-    if found.card and not given and a.format in ("table", "turtle", "json"):
-        screen.note(words.say("understood", lang, command=f"article90 describe {vocabulary.short(found.card)}"))
-        described(a, found.card, source, lang)
-        return 0
-    if not found.readings:
+    if not found.readings and not found.card:
         raise UserError(screen.outside(found, lang))
-    first = found.readings[0]
-    guessed = found.likely and a.format == "table"  # no program is given a guess
-    if not found.clear and not guessed:
-        _counted(a.format, "It is not clear what is asked, and the choices are")
-        if a.format == "table":
-            screen.meanings(found, lang)
-        else:
-            told: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in found.readings]
-            screen.write(answers.records(told, a.format).encode())
+    card = found.card or (found.does if found.does and not _recorded(found.readings[:1], given, source, lang) else "")
+    if card and not given and a.format in ("table", "turtle", "json"):
+        screen.note(words.say("understood", lang, command=f"article90 describe {vocabulary.short(card)}"))
+        described(a, card, source, lang)
         return 0
+    readings = list(found.readings)
+    guessed = False
+    if not found.clear:
+        first = _recorded(found.guesses, given, source, lang) if a.format == "table" else None  # no program is given a guess
+        if not first:
+            _counted(a.format, "It is not clear what is asked, and the choices are")
+            if a.format == "table":
+                screen.meanings(found, lang)
+            else:
+                told: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in readings]
+                screen.write(answers.records(told, a.format).encode())
+            return 0
+        guessed = True
+        readings.remove(first)
+        readings.insert(0, first)
+    first, *others = readings
     screen.note(words.say("guessed" if guessed else "understood", lang, command=f"article90 ask {first}"))
     if found.mood:
         screen.note(words.say(f"mood-{found.mood}", lang))
-    if found.strange:
+    if guessed:
+        screen.guess(found, first, lang)
+    elif found.strange:
         screen.note(words.say("not-understood", lang, words=", ".join(found.strange)))
-    _asked(a, first.question, {**first.given, **given}, source, lang, GLANCE if guessed and not a.full else None)
-    if a.format == "table" and len(found.readings) > 1:
-        screen.otherwise(found.readings[1 : None if guessed else 3], lang)
+    holds = _asked(a, first.question, {**first.given, **given}, source, lang, GLANCE if guessed and not a.full else None, found.latest)
+    if a.format == "table":
+        if others:
+            screen.otherwise(others if guessed else others[:2], lang)
+        if not holds:
+            screen.things(found.things, lang)
     return 0
+
+
+def _recorded(readings: Sequence[Reading], given: Mapping[str, str], source: engines.Engine, lang: str) -> Reading | None:
+    """The first of some readings of which anything is recorded."""
+    return next((r for r in readings if answers.holds(answers.ask(r.question, {**r.given, **given}, source, lang))), None)
 
 
 def described(a: argparse.Namespace, thing: str, source: engines.Engine, lang: str) -> None:

@@ -1,4 +1,4 @@
-"""Dates inside a sentence, in English and Dutch: a day, a month or a year, as the period that it is."""
+"""Dates inside a sentence, in English and Dutch: a day, a month, a year, a decade, a century, so long ago: as the period that it is."""
 
 from __future__ import annotations
 
@@ -47,11 +47,53 @@ _DECADE = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\b(?:(\d{1,2})(?:st|nd|rd|th|e)?\s+)?([^\W\d]{3,})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b")
+# Periods that are told from today.
+_COUNT = {
+    word: n
+    for words in (
+        "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty",
+        "een twee drie vier vijf zes zeven acht negen tien elf twaalf vijftien twintig dertig veertig vijftig",
+    )
+    for word, n in zip(words.split(), (*range(1, 13), 15, 20, 30, 40, 50), strict=True)
+} | {"één": 1, "hundred": 100, "honderd": 100}
+_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_COUNT)})"
+_SPAN = r"(?P<unit>years?|decades?|jaar|jaren|decennium|decennia)"
+_LAST = re.compile(rf"\b(?:the\s+|de\s+|het\s+)?(?:last|past|afgelopen|laatste|voorbije)\s+(?:{_N}\s+)?{_SPAN}\b", re.IGNORECASE)
+_AGO = re.compile(rf"\b{_N}\s+{_SPAN}\s+(?:ago|geleden)\b", re.IGNORECASE)
+_NEAR = re.compile(r"\b(?:(?P<this>this|dit|deze)|(?P<last>last|previous|vorige?))\s+(?:(?P<year>year|jaar)|century|eeuw)\b", re.IGNORECASE)
+_CENTURY = re.compile(r"\b(?:the\s+|de\s+)?(1[89]|2[01])(?:th|st|e|ste)\s+(?:century|eeuw)\b", re.IGNORECASE)
+
+
+def _from_today(sentence: str) -> list[Dated]:
+    """The periods that are told from today, and centuries: last year, the last ten years, twenty years ago, this century."""
+    today = datetime.date.today()
+
+    def before(match: re.Match[str]) -> datetime.date:
+        """So many years before today."""
+        n = match["n"] or "1"
+        years = (int(n) if n.isdigit() else _COUNT[n.casefold()]) * (10 if match["unit"].casefold().startswith("dec") else 1)
+        return today.replace(year=today.year - years, day=min(today.day, 28))
+
+    found: list[Dated] = []
+    for match in _NEAR.finditer(sentence):
+        first = today.year if match["year"] else (today.year - 1) // 100 * 100 + 1
+        first -= 0 if match["this"] else 1 if match["year"] else 100
+        found.append(Dated(*match.span(), f"{first}-01-01", f"{first if match['year'] else first + 99}-12-31"))
+    for match in _CENTURY.finditer(sentence):
+        last = 100 * int(match[1])
+        found.append(Dated(*match.span(), f"{last - 99}-01-01", f"{last}-12-31"))
+    for match in _AGO.finditer(sentence):
+        found.append(Dated(*match.span(), f"{before(match).year}-01-01", f"{before(match).year}-12-31"))
+    for match in _LAST.finditer(sentence):
+        several = match["unit"].casefold() in ("years", "decades", "jaren", "decennia")  # in the last years: since when is not said
+        if (match["n"] or not several) and not any(d.start < match.end() and match.start() < d.end for d in found):
+            found.append(Dated(*match.span(), before(match).isoformat(), today.isoformat()))
+    return found
 
 
 def inside(sentence: str) -> list[Dated]:
     """The dates in a sentence, in order; what looks like a date and is none is passed over."""
-    found: list[Dated] = []
+    found = _from_today(sentence)
 
     def add(match: re.Match[str], year: str, month: int | None = None, day: str | None = None) -> None:
         if any(d.start < match.end() and match.start() < d.end for d in found):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from ..gazetteer import Gazetteer
-from ..vocabulary import expand
+from ..vocabulary import BASE, expand
 from . import catalogue
 from .catalogue import KINDS, Parameter, Question
 from .naming import Named
@@ -18,14 +18,26 @@ _BY, _ON = (
     re.compile(rf"\b(?:{words})\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE) for words in ("by|door", "on|upon|against|in|tegen|jegens")
 )
 
+_DOER = re.compile(
+    rf"(?:(?P<en>{'|'.join(SIGNED)})\s+(?:(?:has|have|had|did|does|do)\s+)?(?:impose[sd]?|adopt(?:s|ed)?)\b|"
+    rf"(?:heeft|hebben|had|hadden|legt|leggen)\s+(?:(?:de|het)\s+)?(?P<nl>{'|'.join(SIGNED)})\s+(?:\w+\s+){{0,3}}(?:opgelegd|ingesteld|op)\b)",
+    re.IGNORECASE,
+)
+_IMPOSED = re.compile(r"\b(?:sanction|sanctie|embargo|boycot)", re.IGNORECASE)
+
 
 def barred(signed: str, named: Sequence[Named]) -> dict[str, str]:
     """What each thing that is named cannot be: sanctions by Russia are not those on it, nor are American ones on Iran on America."""
     signs = [*re.finditer("|".join(SIGNED), signed)]
+    who = [(sign, one) for sign, one in zip(signs, named, strict=True) if one.kind in ("state", "organisation", "forum")]
     doers, others = (
         {one.value for sign, one in zip(signs, named, strict=True) if word.search(signed, 0, sign.start())} for word in (_BY, _ON)
     )
     doers |= {one.value for one in named if others and one.value not in others}
+    subjects = {m.start(m.lastgroup or 0) for m in _DOER.finditer(signed)}
+    doers |= {one.value for sign, one in who if sign.start() in subjects}  # which sanctions does Russia impose
+    if not doers and len(who) == 2 and _IMPOSED.search(signed, who[0][0].end(), who[1][0].start()):
+        doers = {who[0][1].value}  # the US have sanctions to lay on Iran
     return {**dict.fromkeys(doers, "target"), **dict.fromkeys(others, "by")}
 
 
@@ -91,6 +103,13 @@ def ever(question: Question, given: Collection[str]) -> dict[str, str]:
     filters = {p.name for p in question.filters}
     spans = [p.name for p in (*question.parameters, *question.filters) if p.name in ("from", "to") and p.default and p.name not in given]
     return {name: catalogue.ANY if name in filters else {"from": "1800-01-01", "to": "today"}[name] for name in spans}
+
+
+def own(question: Question, given: Mapping[str, str]) -> dict[str, str]:
+    """The state that is bound by what a state imposes: itself, where no other is said."""
+    by = given.get("by", "")
+    asks = "state" not in given and any(p.name == "state" for p in question.parameters)
+    return {"state": by} if asks and (expand(by) or by).startswith(f"{BASE}state/") else {}
 
 
 _PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|zit|zitten|zijn|heeft|hebben|hoort|horen|kan)\b")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from ..gazetteer import gazetteer
 from ..vocabulary import BASE, expand, short
 from . import catalogue, scope
 from .catalogue import KINDS, Question
-from .filling import ROLES, barred, bound, denied, ever, last_day, values
+from .filling import ROLES, barred, bound, denied, ever, last_day, own, values
 from .naming import ARTICLE, Named, ways
 from .phrases import MOODS, NOT, SIGNED, SIGNS, Phrase, index, plain, stems, terms
 from .phrases import sign as sign
@@ -29,10 +30,15 @@ MOST, LIKELY, NEAREST = 5, 12, 300
 # So like a way of asking is a sentence that it is taken for it where all its words that tell are heard in it; where it has none that
 # no question has, or one that tells is heard; and in any case.
 HEARD, HALF, SURE = 0.4, 0.6, 0.7
+# ... and so like where only a part of a name is named.
+WHOLE = 0.9
 # ... and so like that it is offered at all, where nothing is named of which only this publication tells.
 OFFERED = 0.2
-# A guess is so like, at least.
-GUESS = 0.5
+# A guess is so like, at least, and so where something named does not agree with it; one that is less than half like stands out so far.
+# Of ways of asking that were left out more than half of what is so like is right. A word that no question has speaks against any.
+GUESS, ASTRAY, OUT = 0.3, 0.9, 1.5
+# What comes so near the best may be guessed instead, where nothing is recorded of the best.
+CLOSE = 0.6
 # The best is clear when it is so much better than the next.
 CLEAR = 1.05
 # ... than the same question with other values,
@@ -41,6 +47,8 @@ ALONE = 1.02
 WORDIER, TWICE = 1.15, 1.6
 # What is like a part of a sentence is worth so much of what is like the whole.
 PART = 0.9
+# So much of how likely a question is by all its ways of asking counts beside how like the nearest of them is.
+BAYES = 0.05
 # What the likeness is multiplied by for each thing that is named and the question cannot take, or that its way of asking names and the
 # sentence does not; for a date, or a word that would narrow it and does not; and for a "not" that only one of the two has.
 AMISS, UNDATED, DENIED = 0.6, 0.85, 0.5
@@ -64,7 +72,9 @@ class Reading:
     heard: float = 1.0  # how like the sentence its way of asking is, from 0 to 1
     sure: bool = True  # whether so much of what tells in the sentence is in its way of asking that it may be answered
     exact: bool = False  # whether the sentence is the way of asking, word for word but for articles
+    nearest: float = 0.0  # the score by the nearest way of asking alone
     unheld: bool = False  # whether the sentence is more like a way of asking for what is not held
+    wanting: bool = False  # whether its way of asking names what the sentence does not
 
     def __str__(self) -> str:
         """How it is asked on the command line."""
@@ -77,7 +87,7 @@ class Reading:
 class Found:
     """What may be meant by a sentence, the likeliest first; `clear` says whether the first stands out; `things` are named in it.
 
-    Where it does not, `likely` says that nothing in the sentence speaks against it: its answer is worth a look, called a guess.
+    Where it does not, `guesses` are those near it that are more likely right than wrong: worth a look, called a guess.
     `strange` are words of it that no question here has; without readings they are what is asked for and is not held, but what things
     are told in (`told`) a card may have. `mood` is what is asked of a fact beside it (a key of MOODS: why it is, whether it is good), or
     what no question can take of it ("article", "but", "unheld").
@@ -90,8 +100,10 @@ class Found:
     told: bool = False
     lang: str = "en"
     mood: str = ""
-    likely: bool = False
+    guesses: tuple[Reading, ...] = ()
     card: str = ""  # the thing of which only is asked what it is
+    does: str = ""  # ... or what it does
+    latest: bool = False  # whether the last to come about is asked for
 
 
 def _quoted(value: str) -> str:
@@ -115,6 +127,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     bare = True  # a name alone asks nothing
     mood = but = ""
     cards: set[str] = set()
+    does: set[str] = set()
     for spoken, (part, worth) in itertools.product(languages, _parts(sentence)):
         for signed, named in ways(part, source, spoken):
             found = scope.strange(signed, spoken, source)
@@ -128,10 +141,13 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
             unread = but or _no_article(signed, named)
             if part == sentence:
                 mood = mood or unread
-                only = len(named) == 1 and _CARD.fullmatch(signed.strip(" ?!."))
-                cards |= {n.value for n in named if n.scheme != "joined"} if only else {""}
+                bare_of_brackets = " ".join(_BRACKETS.sub("", signed).split()).strip(" ?!.")
+                for asks, told in ((_CARD, cards), (_DOES, does)):
+                    only = len(named) == 1 and asks.fullmatch(bare_of_brackets)
+                    told |= {n.value for n in named if n.scheme != "joined"} if only else {""}
             for reading in _readings(signed, named, spoken, bool(found), bool(unread), source):
-                reading = replace(reading, score=reading.score * worth * AMISS ** max(0, whole.get(spoken, 0) - len(named)))
+                less = worth * AMISS ** max(0, whole.get(spoken, 0) - len(named))
+                reading = replace(reading, score=reading.score * less, nearest=reading.nearest * less)
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
                 if key not in best or _rank(reading) < _rank(best[key]):
                     best[key] = reading
@@ -148,9 +164,30 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
     unheld = "unheld" if kept and kept[0].unheld else ""
     mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), unheld or mood)
-    card = cards.pop() if len(cards) == 1 else ""
-    guess = bool(kept) and kept[0].left == 0 and kept[0].heard >= GUESS and not (clear or bare or odd or mood)
-    return Found(tuple(kept), clear, tuple(things), odd, scope.said(odd, spoken, source), spoken, mood, guess, card)
+    card, done = (found.pop() if len(found) == 1 else "" for found in (cards, does))
+    guesses = () if clear or bare or mood or odd or not kept else _guesses(kept)
+    return Found(
+        tuple(kept),
+        clear,
+        tuple(things),
+        odd,
+        scope.said(odd, spoken, source),
+        spoken,
+        mood,
+        guesses,
+        card,
+        done,
+        bool(_LATEST.search(sentence)),
+    )
+
+
+def _guesses(kept: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings, none of them clear, that are worth a guess; the likeliest first."""
+    best, others = kept[0], [r for r in kept if r.question.id != kept[0].question.id]
+    if best.heard < 0.5 and any(best.score < OUT * other.score for other in others[:1]):
+        return ()
+    likely = [not r.wanting and r.left < 2 and r.heard >= (ASTRAY if r.left else GUESS) for r in kept]
+    return tuple(r for r, worth in zip(kept, likely, strict=True) if likely[0] and worth and r.score >= CLOSE * best.score)
 
 
 def _rivals(first: Reading, other: Reading) -> bool:
@@ -158,7 +195,9 @@ def _rivals(first: Reading, other: Reading) -> bool:
     if other.question.id == first.question.id and other.given.items() <= first.given.items():
         return False  # the first says all that it says
     near = CLEAR if other.question.id != first.question.id else ALONE
-    return first.score < near * other.score or (other.heard > WORDIER * first.heard and first.score < TWICE * other.score)
+    return min(first.score / other.score, first.nearest / other.nearest) < near or (
+        other.heard > WORDIER * first.heard and first.score < TWICE * other.score
+    )
 
 
 _ASKS = re.compile(
@@ -219,7 +258,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
     cannot, moods = barred(signed, named), [asks for asks in MOODS.values() if asks.search(text)]
     rows = {word: term for row, term in terms(text, lang) if len(row) > 1 for word in row}
     told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
-    alike = index().alike(text, lang)
+    alike, likely = index().alike(text, lang), index().likely(text, lang)
     unheld = max((heard for heard, phrase in alike if not phrase.question), default=0.0)
     for heard, phrase in heapq.nlargest(NEAREST, alike, key=lambda found: found[0]):
         if not phrase.question or (heard < OFFERED and not ours):
@@ -234,11 +273,13 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
         filled = [expand(value) or value for name, value in given.items() if name not in ("from", "to")]
         if len(set(filled)) < len(filled):
             continue  # nothing is asked of a thing and itself: who is in the United Nations but not in them
+        given |= own(question, given)
         needed = phrase.parameters or [
             p.name for p in question.parameters if p.name in ROLES and p.kind == "iri"
         ]  # a question of two needs both
         kinds = {"organisation" if n.kind == "forum" else n.kind for n in named}
-        amiss += sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed) + unread
+        wanting = sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed)
+        amiss += wanting + unread
         against = phrase.denies is not None and phrase.denies != denies
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
         if told and not any(_said(word, phrase, rows) for word in told):
@@ -246,11 +287,16 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
         if ours or heard >= OFFERED:
             sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase, rows) for word in telling)))
             sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
-            sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
+            sure = (
+                sure
+                and (heard >= WHOLE or not any(n.part for n in named))
+                and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
+            )
             sure = sure and heard > unheld and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
-            score = heard * AMISS**amiss * UNDATED**undated * (DENIED if against else 1.0)
+            nearest = heard * AMISS**amiss * UNDATED**undated * (DENIED if against else 1.0)
+            score, exact = nearest * math.exp(BAYES * likely[question.id]), _bare(phrase.text) == _bare(text)
             yield Reading(
-                question, given, lang, score, amiss + against, heard, sure, _bare(phrase.text) == _bare(text), unheld > max(heard, HALF)
+                question, given, lang, score, amiss + against, heard, sure, exact, nearest, unheld > max(heard, HALF), bool(wanting)
             )
 
 
@@ -278,9 +324,23 @@ def _no_article(signed: str, named: Sequence[Named]) -> str:
 
 # What is asked of a thing when only what it is: the card tells that.
 _THING = "|".join(sorted({sign for kind, sign in SIGNS.items() if kind not in ("time", "concept", "provision")}))
+_NAME = rf"(?:(?:the|an?|de|het|een)\s+)?(?:{_THING})"
 _CARD = re.compile(
-    rf"(?:(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren)|tell me about|explain|describe|vertel (?:me )?over|leg uit|beschrijf)\s+"
-    rf"(?:(?:the|an?|de|het|een)\s+)?(?:{_THING})",
+    rf"(?:(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren)|tell me about|explain|describe|vertel (?:me )?over|leg uit|beschrijf)"
+    rf"\s+{_NAME}",
+    re.IGNORECASE,
+)
+# What it does is told by its aims, and by its card where none are recorded.
+_DOES = re.compile(
+    rf"(?:what|wat)\s+(?:does|do|did|doet|doen|deed)\s+{_NAME}(?:\s+(?:do|precies))?|"
+    rf"(?:what|wat)\s+(?:is|are|was|were|zijn|waren)\s+(?:the|de|het)\s+(?:main\s+)?(?:roles?|functions?|tasks?|rol|functies?|ta(?:ak|ken))"
+    rf"\s+(?:of|van)\s+{_NAME}(?:\s+(?:in|te)\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?",
+    re.IGNORECASE,
+)
+# The last of several is asked for; not what was in the last ten years.
+_LATEST = re.compile(
+    r"\b(?:newest|latest|most recent(?:ly)?|youngest|nieuwste|meest recente?|recentste|jongste|(?:last|laatste?)(?!\s+(?:\w+\s+)?"
+    r"(?:years?|months?|weeks?|decades?|century|time|jaar|jaren|maand(?:en)?|we(?:ek|ken)|decenni\w+|eeuw|keer|tijd)\b))\b",
     re.IGNORECASE,
 )
 # What is named behind these words is left out of what is asked.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -29,13 +29,15 @@ class Named:
     """What a part of a sentence names: a thing (its IRI), a concept of a scheme, or a time; `kind` is a key of SIGNS.
 
     Of a body whose members are the parties to a treaty `scheme` says so ("unlisted"), and of the treaty ("joined"). Of any body
-    `text` is the instrument that founded it, the last where there are several: what it says is said of the body.
+    `text` is the instrument that founded it, the last where there are several: what it says is said of the body. `part` says that only a
+    word of its name was found, which may be said of much else (facultatief).
     """
 
     kind: str
     value: str
     scheme: str = ""
     text: str = ""
+    part: bool = False
 
 
 def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[Named]]]:
@@ -52,11 +54,14 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
         if not m.text.isdigit() and not numeral and not any(start < m.end and m.start < end for start, end, _ in found):
             things = [m.match.iri] if m.match.iri else _bodies(m.text, m.match.candidates)
             start, end = _apposed(sentence, m, source), m.end
-            end += start < m.start
+            if start < m.start:  # the bracket is closed behind it; what was found in front is part of it
+                end += 1
+                found = [f for f in found if f[1] <= start]
             if year := years[m.start]:
                 start, end = min(start, year.start), max(end, year.end)
             found.append((start, end, [n for t in things for n in _meant(t, source)]))
     found = _once(sentence, found)
+    found = _whole(sentence, found)
     found += _adjectives(sentence, found, lang)
     found = _articles(sentence, found, source)
     found += _concepts(sentence, found, _named_concepts(source))
@@ -127,6 +132,19 @@ def _once(sentence: str, found: list[tuple[int, int, list[Named]]]) -> list[tupl
     return told
 
 
+def _whole(sentence: str, found: list[tuple[int, int, list[Named]]]) -> list[tuple[int, int, list[Named]]]:
+    """What is named, a body in front of a text, a mission or, of the United Nations, a body being part of its name: UN FAO."""
+    told: list[tuple[int, int, list[Named]]] = []
+    for start, end, things in found:
+        owner = told[-1][2] if told and sentence[told[-1][1] : start].isspace() else []
+        united = [n.value for n in owner] == [f"{BASE}organisation/un"]
+        owned = ("treaty", "declaration", "mission", *(["organisation"] if united else []))
+        if owner and things and all(n.kind == "organisation" for n in owner) and all(n.kind in owned for n in things):
+            start = told.pop()[0]
+        told.append((start, end, things))
+    return told
+
+
 def _adjectives(sentence: str, found: Sequence[tuple[int, int, list[Named]]], lang: str) -> list[tuple[int, int, list[Named]]]:
     """The states and parts of the world of which something is said by an adjective (Dutch troops), or whose people are named."""
     said = adjectives(lang)
@@ -147,8 +165,22 @@ def _signed(sentence: str, spans: Sequence[tuple[int, int, Named]]) -> str:
         word = f" {'-'.join(sentence[start:end].split())}" if one.kind == "concept" else ""
         signed += f"{sentence[at:start]} {SIGNS[one.kind]}{word} "
         at = end
-    return signed + sentence[at:]
+    return _APPOSED.sub("", signed + sentence[at:])
 
+
+# What a thing is said to be in front of its name tells nothing more: the military alliance NATO, het schiereiland de Krim.
+_SORTS = {
+    "organisation": "alliance|organi[sz]ation|bloc|body|bondgenootschap|organisatie|alliantie|samenwerkingsverband",
+    "treaty": "treaty|convention|agreement|verdrag|overeenkomst",
+    "state": "country|state|nation|republic|land|staat|republiek",
+    "mission": "mission|operation|missie|operatie",
+    "territory": "territory|island|peninsula|gebied|eiland|schiereiland",
+}
+_LEADS = r"(?:(?!(?:of|the|van|de|het|a|an|een|in|to|is|are|and|en|by|door)\b)[\w-]+\s+){0,3}"
+_APPOSED = re.compile(
+    "|".join(rf"\b(?:the|het|de)\s+{_LEADS}(?:{sorts})\s+(?:(?:of|van|the|de|het)\s+)*(?={SIGNS[kind]})" for kind, sorts in _SORTS.items()),
+    re.IGNORECASE,
+)
 
 _AND = re.compile(r"\s*(?:,|&|(?:,\s*)?\b(?:and|or|en|of)\b)\s*(?:(?:the|de|het)\s+)?", re.IGNORECASE)
 
@@ -291,7 +323,7 @@ def _slips(
         if found and not slip.iri and (len(things) != 1 or (m[0][0].islower() and len(m[0]) < LONG)):
             things = []  # beside what is named in full only a name that can be but one thing
         if things:
-            told.append((m.start(), m.end(), [n for t in things for n in _meant(t, source)]))
+            told.append((m.start(), m.end(), [replace(n, part=not slip.iri) for t in things for n in _meant(t, source)]))
     return told
 
 

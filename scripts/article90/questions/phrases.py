@@ -43,6 +43,8 @@ _LITTLE_WORDS = "the a an exactly actually really officially please de het een e
 _LITTLE = frozenset(_LITTLE_WORDS.split())
 # So much of the likeness is that of words, the rest that of letters: best of five by leaving out each way of asking and asking with it.
 WORDS = 0.6
+# What no way of asking of a question says is so often in them all the same.
+UNSEEN = 0.02
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ _MOODS = {
     "may": r"can|could|possible|kan|kun|kunnen|mogelijk",
     "why": r"(?<!and )why|how come|reasons?|(?<!en )waarom|hoezo|reden(?:en)?",
     "opinion": r"should|opinions?|think|believe|better|best|worst|justified|good idea|(?:dis)?advantages?|benefits?|"
-    r"pros and cons|mening(?:en)?|vindt?(?!.*\bplaats\b)|vinden(?!.*\bplaats\b)|denkt?|denken|beter|beste|slechtste|"
-    r"terecht|verstandig|goed idee|(?:voor|na)deel|(?:voor|na)delen",
+    r"pros and cons|do we need|mening(?:en)?|vindt?(?!.*\bplaats\b)|vinden(?!.*\bplaats\b)|denkt?|denken|beter|beste|slechtste|"
+    r"hebben we .*nodig|terecht|verstandig|goed idee|(?:voor|na)deel|(?:voor|na)delen",
     "ahead": r"^(?:will|zal|zullen|gaat)|future|likely|predict(?:ion|ions)?|toekomst|voorspelling(?:en)?|waarschijnlijk",
     "news": r"news|headlines|nieuws",
 }
@@ -99,9 +101,27 @@ class Field:
         self._unknown = math.log(1 + questions) / 2  # a word that none has may be any
         self._weights = {term: math.log(1 + questions / len(found)) for term, found in asks.items()}
         self._lengths = {number: self._length(terms) for number, _, terms in held}
+        self._sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self._totals: dict[str, float] = defaultdict(float)
+        for number, question, terms in held:
+            for term in terms:
+                self._sums[term][question] += self._weights[term] / self._lengths[number]
+                self._totals[question] += self._weights[term] / self._lengths[number]
+        for question in self._totals:
+            self._totals[question] += UNSEEN * len(self._weights)
 
     def _length(self, terms: Iterable[str]) -> float:
         return math.sqrt(math.fsum(self._weights.get(term, self._unknown) ** 2 for term in terms)) or 1.0
+
+    def likely(self, terms: frozenset[str]) -> dict[str, float]:
+        """How likely each question is by the terms of a sentence: the logarithm of the likelihood, the length of its vector being 1.
+
+        Naive Bayes over weighted vectors of length 1 (Rennie and others, "Tackling the poor assumptions of naive Bayes text classifiers",
+        2003, 4.1 to 4.3): what all its ways of asking say of a question, where the cosine hears the nearest alone.
+        """
+        length = self._length(terms)
+        said = [(self._weights[t] / length, self._sums.get(t, {})) for t in sorted(terms) if t in self._weights]
+        return {q: math.fsum(w * math.log((held.get(q, 0.0) + UNSEEN) / total) for w, held in said) for q, total in self._totals.items()}
 
     def alike(self, terms: frozenset[str]) -> dict[int, float]:
         """The numbers of the texts that share a term, and the cosine of the angle between their vectors: from 0 to 1."""
@@ -141,6 +161,14 @@ class Index:
         words, groups = known_stems.alike(stems(text, lang)), known_letters.alike(letters(text))
         both = {n: WORDS * words.get(n, 0.0) + (1 - WORDS) * groups.get(n, 0.0) for n in {*words, *groups}}
         return [(likeness, self.phrases[n]) for n, likeness in both.items()]
+
+    def likely(self, text: str, lang: str) -> dict[str, float]:
+        """How much less likely than the likeliest each question is by a folded sentence: logarithms, 0 for the likeliest."""
+        known_stems, known_letters = self._read(lang)
+        words, groups = known_stems.likely(stems(text, lang)), known_letters.likely(letters(text))
+        both = {q: words[q] + groups[q] for q in words}
+        most = max(both.values())
+        return {q: likelihood - most for q, likelihood in both.items()}
 
 
 @cache
@@ -268,10 +296,13 @@ _HEADED = re.compile(r"^\s*(?:(?:question|vraag|q|v)\s*\d*\s*[.:)]|\d{1,3}[.)])\
 # What is said of something between commas is not what is asked of it: Luxembourg, which is a member of NATO, ...
 _CLAUSE = re.compile(r",\s+(?:which|who|that|die|dat)\s[^,?]*,(?=\s)(?!\s+(?:and|or|en|of)\b)", re.IGNORECASE)
 
+# ... nor, without a second comma, what it did to something that is named: the Treaty of Rome, which created the EU (...) signed.
+_NAMING = re.compile(r",\s+(?:which|who|that)\s+\w+ed\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*(?:\s*\([^()]*\))?(?=\s+\w)")
+
 
 def plain(sentence: str) -> str:
     """A sentence with its "not" written out (isn't, is not; can't, can not), without its number in a list of questions, without how many
     are asked for, and without clauses between commas.
     """
-    sentence = _COUNTED.sub("", _CLAUSE.sub("", _HEADED.sub("", sentence)))
+    sentence = _COUNTED.sub("", _NAMING.sub("", _CLAUSE.sub("", _HEADED.sub("", sentence))))
     return _HANGING.sub(lambda m: f"{_SHORTENED.get((m[1] or m[2]).casefold(), m[1] or m[2])} not", sentence)

@@ -63,9 +63,11 @@ def spelt(text: str, lang: str) -> str:
 
 
 def strange(signed: str, lang: str, source: Engine) -> list[str]:
-    """The telling words of a sentence that stand in no question and name nothing."""
-    known = gazetteer(source)
-    odd = (w for w in dict.fromkeys(telling(signed, lang)) if not heard(w, index().words[lang], lang))
+    """The telling words of a sentence that stand in no question and name nothing: but what stands between any (within, ooit)."""
+    from stopwordsiso import stopwords
+
+    known, between = gazetteer(source), stopwords(lang)
+    odd = (w for w in dict.fromkeys(telling(signed, lang)) if w not in between and not heard(w, index().words[lang], lang))
     return [w for w in odd if w not in known.names and w not in known.codes and not any(s.startswith("=") for s in stems(w, lang))]
 
 

@@ -79,15 +79,15 @@ def outside(found: finder.Found, lang: str) -> str:
 def meanings(found: finder.Found, lang: str) -> None:
     """List the questions that may be meant, each with the command that asks it, and the things that were named."""
     out = console()
-    readings, things = found.readings, found.things
+    readings = found.readings
     said = [words.say("not-understood", lang, words=", ".join(found.strange))] if found.strange else []
     said += [words.say(f"mood-{found.mood}", lang)] if found.mood else []
     lines = [Text(line) for one in said for line in wrapped(one, out.width)]
     lines.append(Text(words.say("nearest" if said else "choices", lang), "bold"))
     for lined in _offered(readings, lang, out.width, whole=True):
         lines += [Text(), *lined]
-    if things:
-        lines += [Text(), *(Text(f"{words.say('thing', lang)}: article90 describe {short(t)}") for t in things[:4])]
+    if found.things:
+        lines += [Text(), *_described(found.things, lang)]
     show(out, lines, View(lang))
 
 
@@ -99,6 +99,28 @@ def _offered(readings: Sequence[finder.Reading], lang: str, width: int, whole: b
     for name, mine in asks.items():
         said = (_wrapped_lines if whole else _question)(name, mine[0].question.summary[lang], width)
         yield [*said, *(Text(f"        article90 ask {r}", "dim") for r in mine)]
+
+
+def things(named: Sequence[str], lang: str) -> None:
+    """Say where what was named is described."""
+    if named:
+        out = console()
+        show(out, [Text(), *_described(named, lang)], View(lang))
+
+
+def _described(named: Sequence[str], lang: str) -> list[Text]:
+    return [Text(f"{words.say('thing', lang)}: article90 describe {short(t)}") for t in named[:4]]
+
+
+def guess(found: finder.Found, first: finder.Reading, lang: str) -> None:
+    """Say above an answer that it is that to a question that may not be meant, and what of the sentence is not in it."""
+    out = console()
+    said = [words.say("guess", lang)]
+    said += [words.say("not-understood", lang, words=", ".join(found.strange))] if found.strange else []
+    unused = [short(t) for t in found.things if t not in first.given.values()]
+    said += [words.say("not-used", lang, things=", ".join(unused))] if unused and first.left else []
+    lines = [line for one in said for line in wrapped(one, out.width)]
+    show(out, [Text(lines[0], "bold"), *map(Text, lines[1:]), Text()], View(lang))
 
 
 def otherwise(readings: Sequence[finder.Reading], lang: str) -> None:
