@@ -44,9 +44,10 @@ def test_every_question_that_takes_a_state_follows_the_person() -> None:
         q = catalogue.find(name)
         variable = next(p.variable for p in (*q.parameters, *q.filters) if p.name == parameter)
         for line in q.path.read_text(encoding="utf-8").splitlines():
-            # whose list it is that is counted over is said of the state asked for
+            # whose list it is that is counted over is said of the state asked for; and none is told beside itself
             if (
                 f"?{variable}" in line
+                and f"FILTER(?thing != ?{variable})" not in line
                 and not line.startswith("#+")
                 and "include: counted (" not in line
                 and not any(f"?{v} = ?{variable}" in line for v in ("asked", "person"))
@@ -119,6 +120,9 @@ def test_what_is_not_asked_for_a_day_is_found_whole_under_the_state_that_continu
     of_former, of_now = (rows(oxigraph, name, **{parameter: f"state/{s}"}) for s in (former, CONTINUED[former][0]))
     if name == "cq-097":  # numbers, by decade
         assert sum(int(r[2]) for r in of_former) <= sum(int(r[2]) for r in of_now)
+    elif name == "cq-046":  # that the one continues the other is told from the side that is asked
+        assert {r[-1] for r in of_former} <= {r[-1] for r in of_now}
+        assert Counter({r: n for r, n in of_former.items() if "continuator" not in r}) <= of_now
     else:
         assert of_former <= of_now
 
@@ -170,3 +174,13 @@ def test_no_sentence_is_said_of_a_state_that_was_there(oxigraph) -> None:
     for state, day in (("NLD", "2014-07-17"), ("SCG", "2006-06-02"), ("SRB", "2006-06-03"), ("RUS", "1991-12-26")):
         found = answers.ask(catalogue.find("cq-060"), {"state": f"state/{state}", "date": day}, oxigraph)
         assert not [s for s in found.limits.said["en"] if "exist" in s or "this was" in s]
+
+
+@pytest.mark.parametrize(
+    ("state", "relation", "other"), [("SUN", "successor", "RUS"), ("RUS", "predecessor", "SUN"), ("SRB", "predecessor", "SCG")]
+)
+def test_a_state_is_not_its_own_predecessor(oxigraph, state: str, relation: str, other: str) -> None:
+    """Asked of the Soviet Union, its continuation by the Russian Federation was told from both sides."""
+    rows = answers.ask(catalogue.find("cq-046"), {"state": f"state/{state}"}, oxigraph).answer.rows
+    fact = vocabulary.BASE + f"state/{'SRB' if state == 'SRB' else 'RUS'}#from-{'SCG' if state == 'SRB' else 'SUN'}"
+    assert [row["relation"].value for row in rows if row["successionIri"].value == fact] == [relation]

@@ -15,7 +15,7 @@ ROOMS = (
     ("cookbook",),
     ("own",),
     ("answers", "dossiers", "limits", "sheets"),
-    ("persons",),
+    ("persons", "ordering"),
     ("questions",),
     ("check",),
     ("index",),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import answers, letters, screen, words
+from article90 import answers, engines, letters, ordering, screen, words
 from article90.errors import UserError
 from article90.questions import catalogue
 from article90.screen import View, cells, lists, reply
@@ -383,3 +383,34 @@ def test_a_missing_library_is_named(all_answers, monkeypatch) -> None:
 def test_what_was_asked_is_shown(oxigraph) -> None:
     found = answers.ask(catalogue.find("cq-001"), {"state": "DEU", "date": "today"}, oxigraph, "nl")
     assert found.asked == {"state": "Duitsland", "date": datetime.date.today().isoformat()}
+
+
+@pytest.mark.parametrize(
+    ("articles", "read"),
+    [
+        (["1", "20", "4", "5"], ["1", "4", "5", "20"]),
+        (["36(10)", "36(2)", "36", "9"], ["9", "36", "36(2)", "36(10)"]),
+        (["I", "IX", "V", "X(2)", "X", "VIII"], ["I", "V", "VIII", "IX", "X", "X(2)"]),
+        (["XIV", "XL", "XXI"], ["XIV", "XXI", "XL"]),
+        (["The promise of help", "2", "Annex 1B, IV", "Annex 1A, X"], ["2", "Annex 1A, X", "Annex 1B, IV", "The promise of help"]),
+        (["Civil matters", "Criminal matters"], ["Civil matters", "Criminal matters"]),
+        ([], []),
+    ],
+)
+def test_articles_stand_in_the_order_of_their_numbers(articles: list[str], read: list[str]) -> None:
+    """The Ottawa Convention's were told as 1, 20, 4, 5: the order of letters, in answers, on the card and on the page."""
+    assert sorted(articles, key=ordering.natural) == read
+    rows = [{"text": {"type": "literal", "value": t}, "article": {"type": "literal", "value": a}} for t in "ab" for a in articles]
+    table = engines.Table(json.dumps({"head": {"vars": ["text", "article"]}, "results": {"bindings": rows}}).encode())
+    told = ordering.by_article(table, "SELECT * WHERE {} ORDER BY ?text ?article").rows
+    assert [(r["text"].value, r["article"].value) for r in told] == [(t, a) for t in "ab" for a in read]  # each text has its own
+    assert ordering.by_article(table, "SELECT * WHERE {} ORDER BY ?text") is table
+
+
+def test_articles_of_an_instrument_are_in_order_wherever_they_are_told(oxigraph, capsys, monkeypatch) -> None:
+    ottawa = answers.ask(catalogue.find("cq-036"), {"instrument": "treaty/ottawa-convention"}, oxigraph).answer.rows
+    numbers = list(dict.fromkeys(row["article"].value for row in ottawa))
+    assert numbers == sorted(numbers, key=int) and len(numbers) > 5
+    monkeypatch.setenv("COLUMNS", "100")
+    screen.card(answers.describe(answers.find("treaty:npt", oxigraph), oxigraph), View("en", full=True))
+    assert re.findall(r"^  Article ([IVX]+)$", capsys.readouterr().out, re.MULTILINE) == ["I", "II", "III", "IV", "VI", "VII", "X"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from . import limits
+from . import limits, ordering
 from .engines import Answer, Engine, Graph, Row, Table, rows, text, turtle
 from .errors import UserError
 from .gazetteer import WIKIDATA
@@ -25,7 +25,6 @@ from .questions.lists import AT_LEAST as AT_LEAST
 from .sparql import Term
 from .vocabulary import BASE, expand, short
 
-_DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _SOURCES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX dc: <http://purl.org/dc/elements/1.1/>
@@ -123,6 +122,8 @@ def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, 
         told[p.name] = ", ".join(named.get(t.value, cell(t)) for t in terms)
     told.pop("lang", None)
     answer = engine.query(query, bound)
+    if isinstance(answer, Table):
+        answer = ordering.by_article(answer, question.text)
     found = answered(question, answer, engine) if cited else Answered(question, answer, ())
     return replace(found, asked=told, limits=limits.of(question, given, bound, found.answer, engine))
 
@@ -138,21 +139,6 @@ def answered(question: catalogue.Question | None, answer: Answer, engine: Engine
 def holds(answered: Answered) -> bool:
     """Whether an answer tells anything: rows, a graph, yes or no, or that there is none."""
     return not isinstance(answered.answer, Table) or bool(answered.answer.rows) or answered.limits.empty == "no"
-
-
-def latest_first(answered: Answered) -> Answered:
-    """An answer with its rows the other way round where they are in the order of a day: the newest member is then seen at once."""
-    table = answered.answer
-    if not isinstance(table, Table):
-        return answered
-    for name in table.columns:
-        days = [r[name] for r in table.rows]
-        told = [d.value for d in days if isinstance(d, ox.Literal) and d.datatype == _DATE]
-        if told and len(told) == len(days):
-            document = json.loads(table.document)
-            document["results"]["bindings"].reverse()
-            return replace(answered, answer=Table(json.dumps(document).encode())) if told == sorted(told) else answered
-    return answered
 
 
 def ask_all(given: Mapping[str, str], engine: Engine, lang: str = "en") -> Iterable[Answered]:

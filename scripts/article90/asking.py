@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from . import answers, engines, own, screen, sheets, vocabulary, words
+from . import answers, engines, ordering, own, screen, sheets, vocabulary, words
 from .errors import UserError
 from .questions import catalogue
 from .screen.console import View
@@ -136,7 +136,9 @@ def _asked(
     found = answers.ask(question, given, source, lang)
     if isinstance(source, engines.Endpoint) and (engine := catalogue.otherwise(question, source.server)):
         screen.note(words.say("answers-otherwise", lang, question=question.id, engine=engine))
-    _write(a, answers.latest_first(found) if latest and a.format == "table" else found, source, lang, rows)
+    if latest and a.format == "table" and isinstance(found.answer, engines.Table):
+        found = replace(found, answer=ordering.latest_first(found.answer))
+    _write(a, found, source, lang, rows)
     return answers.holds(found)
 
 

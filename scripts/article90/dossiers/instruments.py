@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..ordering import natural
 from . import coverage
 from .facts import Row, View
 from .states import application, listed, participation
@@ -131,7 +132,8 @@ def instrument(view: View, thing: str) -> Row:
                 grounded.setdefault(provision, []).append(node)
     told: set[str] = set()
     articles = []
-    for node in (p for p in parts if "a90:Provision" in facts.classes(p)):
+    provided = (p for p in parts if "a90:Provision" in facts.classes(p))
+    for node in sorted(provided, key=lambda p: natural(facts.one(p, "a90:number") or "")):
         held = grounded.get(node, [])
         articles.append(
             view.fact(

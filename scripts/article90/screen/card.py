@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import pyoxigraph as ox
 from rich.text import Text
 
-from .. import answers, words
+from .. import answers, ordering, words
 from ..engines import Row, text
 from ..questions import catalogue
 from ..vocabulary import BASE, ONTOLOGY, short
@@ -171,6 +171,8 @@ def _group(kind: str, found: Sequence[Row], d: answers.Description, view: View, 
     shown = sorted(rows, key=lambda iri: keys[iri], reverse=True)
     if short(kind) == "org:Membership":  # of the bodies that a state is in, the oldest are the best known
         shown = sorted(rows, key=lambda iri: (not keys[iri][0], keys[iri][1]))
+    if not any(since for _, since in keys.values()):
+        shown = sorted(rows, key=lambda iri: ordering.natural(rows[iri][-1]))  # article 4 before article 20
     alike = Counter(rows[iri] for iri in shown)
     told = list(alike.items())[:most]
     room = width - 4 - 12 * sum(any(row[n] for row, _ in told) for n in (0, 1))
