@@ -613,7 +613,7 @@ def test_what_cannot_be_answered_is_seldom_taken_for_what_can(oxigraph) -> None:
         ("Does Israel have nuclear weapons?", "unheld"),
         ("Welke landen hebben kernwapens?", "unheld"),
         ("How many soldiers does Germany have?", "unheld"),
-        ("welke landen zitten er in de VN-Veiligheidsraad", "unheld"),
+        ("wie heeft er vetorecht in de VN-Veiligheidsraad", "unheld"),
     ],
 )
 def test_what_is_asked_beside_the_fact_is_told_and_not_clear(oxigraph, words: str, mood: str) -> None:

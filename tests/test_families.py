@@ -16,7 +16,7 @@ QUESTIONS = catalogue.all_questions()
 NARROWED = [(q.id, p.name) for q in QUESTIONS.values() for p in q.filters]
 
 # A column of IRIs is called after the class of what it holds, perhaps with its role before that, and Iri.
-BODIES = {"IntergovernmentalOrganisation", "InternationalCourt", "Forum"}
+BODIES = {"IntergovernmentalOrganisation", "InternationalCourt", "Organ", "Forum"}
 COMMITMENTS = {"Obligation", "Permission", "Pledge", "Recommendation"}
 HOLDS = {
     "act": {"Act"},

@@ -77,14 +77,15 @@ def links(oxigraph: engines.Engine) -> dict[str, set[str]]:
 
 @pytest.fixture(scope="module")
 def due(oxigraph: engines.Engine) -> dict[str, set[str]]:
-    """The links that a thing's codes, and the EU's entry that is about it, ask for."""
+    """The links that a thing's codes, and the EU's entry that is about it, ask for; a concept of ours that is about it asks for none."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in engines.rows(oxigraph.query(f"PREFIX rdfs: <{vocabulary.PREFIXES['rdfs']}> {CODES}")):
         found[row["thing"].value] |= addresses(row["said"].value.removeprefix(vocabulary.ONTOLOGY), row["code"].value)
     for row in engines.rows(
         oxigraph.query(f"PREFIX foaf: <{vocabulary.PREFIXES['foaf']}> SELECT ?entry ?thing {{ ?entry foaf:focus ?thing }}")
     ):
-        found[row["thing"].value].add(row["entry"].value)
+        if not row["entry"].value.startswith(vocabulary.BASE):
+            found[row["thing"].value].add(row["entry"].value)
     return found
 
 

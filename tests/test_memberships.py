@@ -193,8 +193,12 @@ LAST_DAY = {
 
 @pytest.mark.parametrize(("state", "day"), LAST_DAY.items())
 def test_state_that_ceased_ends_on_one_day_in_every_body(state: str, day: str, periods: list[dict[str, str]]) -> None:
-    """The Soviet Union ended on 25 December 1991 in one body and two days before in the others; the end of a state is one day."""
-    ends = {p["membership"]: p["until"] for p in periods if p["member"] == f"state/{state}" and p["membership"] not in COUNTED_LONGER}
+    """The Soviet Union ended on 25 December 1991 in one body and two days before in the others; the end of a state is one day.
+
+    A term that ran out before, as Czechoslovakia's in the Security Council, did not end by it.
+    """
+    mine = [p for p in periods if p["member"] == f"state/{state}" and not p["ending"].endswith("#expiry")]
+    ends = {p["membership"]: p["until"] for p in mine if p["membership"] not in COUNTED_LONGER}
     assert ends and set(ends.values()) == {day}, ends
 
 

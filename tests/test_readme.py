@@ -31,7 +31,7 @@ def counted(oxigraph) -> Counter[str]:
     [
         ("states, ", ["state"]),
         ("territories", ["territory"]),
-        ("organisations, courts and forums", ["intergovernmentalorganisation", "internationalcourt", "forum"]),
+        ("organisations, courts and forums", ["intergovernmentalorganisation", "internationalcourt", "organ", "forum"]),
         ("memberships since 1945", ["membership"]),
         ("instruments", ["treaty", "resolution", "legalact", "declaration", "constitution"]),
         ("provisions", ["provision"]),

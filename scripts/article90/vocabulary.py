@@ -55,6 +55,9 @@ _prefixes, CLASSES_IN, FACTS, DATES = _read()
 # The kinds of things, which are the folders of data/; `CLASSES_IN` has the classes whose things stand in each.
 KINDS = tuple(sorted(CLASSES_IN))
 
+# The statuses of a full member, as the fragment full-member has them; a membership without a status is a full one too.
+FULL = ("full", "permanent", "elected")
+
 # Other vocabularies by the prefixes of the ontology, our own things by their folder; of QUDT's units data alone make use.
 PREFIXES = dict(sorted(({kind: f"{BASE}{kind}/" for kind in KINDS} | _prefixes | {"unit": "http://qudt.org/vocab/unit/"}).items()))
 

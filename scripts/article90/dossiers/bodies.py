@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..vocabulary import FULL
 from . import coverage
 from .facts import Row, View
 from .instruments import commitments
@@ -19,7 +20,7 @@ def members(view: View, body: str) -> list[Row]:
                 node,
                 member=view.ref(facts.one(node, "org:member") or ""),
                 role=view.label(role) if role else None,
-                full=role is None or role.endswith("#full"),
+                full=role is None or role.rpartition("#")[2] in FULL,
                 suspended=bool(role and role.endswith("#suspended")),
                 begun_by=view.label(begun) if begun else None,
             )

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ..vocabulary import ONTOLOGY
+from ..vocabulary import FULL, ONTOLOGY
 from . import coverage
 from .facts import Row, View, by_value, whole_iri
 
 _CODES = ("a90:iso3166alpha2", "a90:iso3166alpha3", "a90:iso3166alpha4", "a90:m49", "a90:cowCode", "a90:geonames")
-_FULL = "membership-status#full"
 
 
 def memberships(view: View, state: str) -> list[Row]:
@@ -26,7 +25,7 @@ def memberships(view: View, state: str) -> list[Row]:
                 node,
                 body=view.ref(facts.one(node, "org:organization") or ""),
                 role=view.label(role) if role else None,
-                full=role is None or role.endswith(_FULL),
+                full=role is None or role.rpartition("#")[2] in FULL,
                 suspended=bool(role and role.endswith("#suspended")),
                 begun_by=view.label(begun) if begun else None,
             )

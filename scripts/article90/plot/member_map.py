@@ -7,17 +7,26 @@ from collections.abc import Mapping
 
 import altair as alt
 
+from ..vocabulary import FULL
 from .drawing import Plot, nothing
 from .membership import known_to, memberships, notes, status_on
 from .reader import Reader, codes, slug
-from .style import BLUE, GREEN, LAND, PURPLE, SAID, SKY, VERMILION, chart, colour
+from .style import BLUE, GREEN, LAND, ORANGE, PURPLE, SAID, SKY, VERMILION, chart, colour
 from .view import view_of
 from .world import World
 
 _SUCCESSIONS = """SELECT ?successor ?predecessor ?since WHERE {
   ?succession a90:successor ?successor ; a90:predecessor ?predecessor . OPTIONAL { ?succession a90:since ?since }
 }"""
-_STATUSES = {"full": BLUE, "suspended": VERMILION, "associate": GREEN, "observer": SKY, "partner": PURPLE}
+_STATUSES = {
+    "full": BLUE,
+    "permanent": BLUE,
+    "elected": ORANGE,
+    "suspended": VERMILION,
+    "associate": GREEN,
+    "observer": SKY,
+    "partner": PURPLE,
+}
 _DOT = 3.6  # pixels: what is smaller gets a dot
 
 
@@ -44,7 +53,7 @@ def draw(reader: Reader, body: str, date: str) -> Plot:
     )
     # Those that are not members are named in the language too.
     others = {key: {"label": reader.name(thing), "status": ""} for thing, key in keys.items()}
-    count, name, full = tally["full"] + tally["suspended"], reader.short(body), reader.name(body)
+    count, name, full = sum(tally[s] for s in (*FULL, "suspended")), reader.short(body), reader.name(body)
     return Plot(
         f"map-{slug(body)}-{date}",
         view.sheet([*view.land(land), points]).resolve_scale(color="independent"),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import altair as alt
 
+from ..vocabulary import FULL
 from . import years
 from .apart import on_a_line
 from .drawing import Plot, nothing
@@ -35,7 +36,7 @@ def counts(rows: Iterable[Mapping[str, str]], last: str) -> list[Step]:
     """The number of full members from each day on which it changes up to `last`."""
     changes: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for row in rows:
-        if role(row) != "full" or row["since"] > last:
+        if role(row) not in FULL or row["since"] > last:
             continue
         changes[row["since"]][0].append(row["member"])
         if row.get("until", last) < last:

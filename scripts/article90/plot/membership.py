@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from ..fragments import written
+from ..vocabulary import FULL
 from .reader import Reader, Row, holds
 
 _MEMBERSHIPS = """PREFIX membership-status: <https://w3id.org/article90/concept/membership-status#>
@@ -17,7 +18,7 @@ SELECT ?member ?role ?since ?until WHERE {
 } ORDER BY ?since ?member"""
 _LISTED = "# include: listed-in (?record = ?membership, ?organisation = ?body, ?state = ?member)"
 _COMPLETE = "SELECT (MIN(?to) AS ?date) WHERE { ?list a90:coverageOf ?body ; a90:ofClass org:Membership ; a90:completeUntil ?to }"
-_RANK = ("suspended", "full", "associate", "observer", "partner")
+_RANK = ("suspended", *FULL, "associate", "observer", "partner")
 
 
 def memberships(reader: Reader, body: str) -> list[Row]:
@@ -57,4 +58,4 @@ def status_on(rows: Iterable[Mapping[str, str]], date: str) -> dict[str, str]:
 
 def full_on(rows: Iterable[Mapping[str, str]], date: str) -> list[str]:
     """The full members on `date`, those suspended among them."""
-    return [member for member, status in status_on(rows, date).items() if status in ("full", "suspended")]
+    return [member for member, status in status_on(rows, date).items() if status in (*FULL, "suspended")]

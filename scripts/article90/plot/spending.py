@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 import altair as alt
 
 from ..errors import UserError
+from ..vocabulary import FULL
 from .drawing import Plot, nothing
 from .membership import memberships, role
 from .reader import BASE, Reader, Row, holds, slug
@@ -105,7 +106,7 @@ def _edition(reader: Reader, indicator: str, wanted: str | None) -> str:
 
 def _cells(reader: Reader, values: Sequence[Row], levels: Sequence[Row]) -> list[Cell]:
     """The observations as cells; a level is that of the full members on the last day of the year."""
-    bodies = {row["body"]: [m for m in memberships(reader, row["body"]) if role(m) == "full"] for row in levels}
+    bodies = {row["body"]: [m for m in memberships(reader, row["body"]) if role(m) in FULL] for row in levels}
     decimals = 2 if max(float(row["value"]) for row in values) < 12 else 1
 
     def level(state: str, end: str) -> float | None:

@@ -143,8 +143,8 @@ def _fill(p: Parameter, one: Named, given: dict[str, str]) -> bool:
     else:
         fits = p.kind == "iri" and one.kind in (*KINDS.get(p.among, ()), *(("provision",) if p.among == "provision" else ()))
         fits = fits and not (p.among == "provision" and one.kind != "provision")
-    if fits:
-        given[p.name] = one.value
+    if fits:  # of an organ the organisation leads the missions, and takes the measures
+        given[p.name] = one.whole if one.whole and p.among == "leader" else one.value
     return fits
 
 

@@ -29,8 +29,9 @@ class Named:
     """What a part of a sentence names: a thing (its IRI), a concept of a scheme, or a time; `kind` is a key of SIGNS.
 
     Of a body whose members are the parties to a treaty `scheme` says so ("unlisted"), and of the treaty ("joined"). Of any body
-    `text` is the instrument that founded it, the last where there are several: what it says is said of the body. `part` says that only a
-    word of its name was found, which may be said of much else (facultatief).
+    `text` is the instrument that founded it, the last where there are several: what it says is said of the body. Not so of an organ,
+    of which the instrument says little; `whole` is the organisation that it is a part of, which does what the organ decides. `part` says
+    that only a word of its name was found, which may be said of much else (facultatief).
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Named:
     scheme: str = ""
     text: str = ""
     part: bool = False
+    whole: str = ""
 
 
 def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[Named]]]:
@@ -204,10 +206,16 @@ _FOUNDING = """PREFIX a90: <https://w3id.org/article90/ontology#>
 SELECT ?text WHERE { ?body a90:foundedBy ?text . ?text a90:since ?day } ORDER BY DESC(?day) ?text LIMIT 1"""
 
 
+_WHOLE = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?whole WHERE { ?body a a90:Organ ; dcterms:isPartOf ?whole }"""
+
+
 def _meant(iri: str, source: Engine) -> list[Named]:
     """What a thing stands for: itself and, for a body whose members are the parties to a treaty, that: it tells more of them."""
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
+        if whole := next((text(r, "whole") for r in rows(source.query(_WHOLE, {"body": ox.NamedNode(iri)}))), ""):
+            return [Named(kind, iri, whole=whole)]
         lists = [text(r, "list") for r in rows(source.query(_JOINED, {"body": ox.NamedNode(iri)}))]
         joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
         founding = next((text(r, "text") for r in rows(source.query(_FOUNDING, {"body": ox.NamedNode(iri)}))), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -159,6 +160,7 @@ def _group(kind: str, found: Sequence[Row], d: answers.Description, view: View, 
     rows: dict[str, tuple[str, ...]] = {}
     keys: dict[str, tuple[bool, str]] = {}
     others: dict[str, dict[str, None]] = {}
+    today = datetime.date.today().isoformat()
     for r in found:
         if text(r, "other"):
             others.setdefault(text(r, "s"), {})[_name(d, text(r, "other"))] = None
@@ -167,7 +169,7 @@ def _group(kind: str, found: Sequence[Row], d: answers.Description, view: View, 
         what = d.labels.get(iri) or "; ".join(others.get(iri, ())) or _name(d, answers.whole(iri))
         days = (day(v, d.precisions.get((iri, v)), view.lang) if (v := text(r, end)) else "" for end in ("since", "until"))
         rows[iri] = (*days, f"{what}  {short(iri)}" if view.iris else what)
-        keys[iri] = (not text(r, "until"), text(r, "since"))
+        keys[iri] = (not text(r, "until") or text(r, "until") >= today, text(r, "since"))
     shown = sorted(rows, key=lambda iri: keys[iri], reverse=True)
     if short(kind) == "org:Membership":  # of the bodies that a state is in, the oldest are the best known
         shown = sorted(rows, key=lambda iri: (not keys[iri][0], keys[iri][1]))

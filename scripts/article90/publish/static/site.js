@@ -100,7 +100,7 @@
   // Search: the list of names is loaded when somebody begins to type.
   const load = (src) => new Promise((done, failed) => { const s = document.createElement("script"); s.src = root + "assets/" + src; s.onload = done; s.onerror = failed; document.head.append(s); });
   // What people look for most; what has ended comes after what goes on.
-  const WEIGHT = { Source: 0.3, State: 2.5, IntergovernmentalOrganisation: 2.5, Forum: 2, Treaty: 2.5, Territory: 1.6, Mission: 1.3, Measure: 0.8, Recipe: 0.6, Question: 0.8, Concept: 0.7, Shape: 0.5 };
+  const WEIGHT = { Source: 0.3, State: 2.5, IntergovernmentalOrganisation: 2.5, Organ: 2.5, Forum: 2, Treaty: 2.5, Territory: 1.6, Mission: 1.3, Measure: 0.8, Recipe: 0.6, Question: 0.8, Concept: 0.7, Shape: 0.5 };
   const plain = (word) => word.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   let ready;
   function index() {
