@@ -75,6 +75,8 @@ def body(view: View, thing: str) -> Row:
         "aims": view.linked(thing, "a90:aim"),
         "jurisdiction": view.text(thing, "a90:jurisdiction"),
         "court_basis": view.linked(thing, "a90:courtBasis"),
+        "part_of": view.linked(thing, "dcterms:isPartOf"),
+        "organs": view.refs(n for n in facts.to(thing, "dcterms:isPartOf") if "a90:Organ" in facts.classes(n)),
         "replaces": view.linked(thing, "dcterms:replaces"),
         "replaced_by": view.refs(facts.to(thing, "dcterms:replaces")),
         "hosting": hosting,
