@@ -313,6 +313,7 @@ def state(view: View, thing: str) -> Row:
         "continues": view.linked(thing, "a90:continues"),
         "continued_by": view.refs(continuator),
         "territories": listed(view, facts.to(thing, "a90:partOfState")),
+        "administered": listed(view, facts.to(thing, "a90:administeredBy")),
         "measures_against": listed(view, facts.to(thing, "a90:target")),
         "measures_for": listed(view, facts.to(thing, "a90:beneficiary")),
         "measures_by": listed(view, facts.to(thing, "a90:undertakenBy")),
@@ -329,6 +330,7 @@ def territory(view: View, thing: str) -> Row:
     applied = [application(view, n) for n in facts.to(thing, "a90:territory")]
     return {
         "state_of": view.linked(thing, "a90:partOfState"),
+        "administered_by": view.linked(thing, "a90:administeredBy"),
         "kind": _label(view, facts.one(thing, "a90:territoryKind")),
         "part_of": view.linked(thing, "dcterms:isPartOf"),
         "parts": listed(view, [p for p in facts.to(thing, "dcterms:isPartOf")]),
