@@ -451,7 +451,7 @@ def test_short_names_and_everyday_words_are_understood(oxigraph, words: str, ask
 @pytest.mark.parametrize(
     ("words", "asks", "given"),
     [
-        ("Wanneer werd Suriname onafhankelijk?", "cq-058", {"state": "state/SUR", "from": "1800-01-01", "to": "today"}),
+        ("Wanneer werd Suriname onafhankelijk?", "cq-058", {"state": "state/SUR", "from": "any", "to": "any"}),
         ("who joined NATO", "cq-044", {"organisation": "organisation/nato", "from": "1800-01-01"}),
         ("who joined NATO in 2004", "cq-044", {"organisation": "organisation/nato", "from": "2004-01-01", "to": "2004-12-31"}),
     ],

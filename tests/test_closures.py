@@ -44,6 +44,7 @@ RECORDS = {
 # What says more of a record that is there: that it does not say so is no silence of a list, each with what its absence means.
 SAYS_MORE = {
     "a90:since": "always, or not known",
+    "a90:independentSince": "it began so, or not known",
     "a90:until": "goes on, as far as the list was read",
     "a90:sincePrecision": "to the day",
     "a90:untilPrecision": "to the day",

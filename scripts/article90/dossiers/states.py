@@ -310,6 +310,7 @@ def state(view: View, thing: str) -> Row:
         "led": listed(view, facts.to(thing, "a90:ledBy")),
         "spending": spending(view, thing),
         "successions": successions(view, thing),
+        "independence": view.day(thing, "a90:independentSince"),
         "continues": view.linked(thing, "a90:continues"),
         "continued_by": view.refs(continuator),
         "territories": listed(view, facts.to(thing, "a90:partOfState")),

@@ -1,0 +1,61 @@
+"""When a state began, or became independent, is answered for each: with a day, or with why there is none.
+
+Of 93 states no first day was held, so that "When did Canada become independent?" found nothing, as if nothing were known. A state whose
+own memberships and treaties are older than its independence (India, Ukraine) has no first day but a day of independence: with a first day
+it would be said of 1946 that it was not there, and its bonds of that time would go.
+"""
+
+import pytest
+from article90 import answers, engines
+from article90.questions import finder
+
+PREFIXES = """PREFIX a90: <https://w3id.org/article90/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX org: <http://www.w3.org/ns/org#>
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("when did canada become independent", [("1867-07-01", "began")]),
+        ("wanneer werd Ierland onafhankelijk", [("1922-12-06", "began")]),
+        ("when did ireland gain its independence from england", [("1922-12-06", "began")]),
+        ("when did paraguay become independent", [("1811-05-14", "began")]),
+        ("when did the US declare independence", [("1776-07-04", "began")]),
+        ("when did India become independent", [("1947-08-15", "became independent")]),
+        ("when did Iceland become independent", [("1918-12-01", "began"), ("1944-06-17", "became independent")]),
+        ("when did France become independent", [("", "no day recorded")]),
+    ],
+)
+def test_when_a_state_began_or_became_independent_is_answered(oxigraph: engines.Engine, sentence: str, said: list[tuple[str, str]]) -> None:
+    """From whenever it was: the years before 1800 were left out of the period that is asked of one state."""
+    found = finder.find(sentence, oxigraph)
+    assert found.readings[0].question.id == "cq-058", sentence
+    rows = engines.rows(answers.ask(found.readings[0].question, found.readings[0].given, oxigraph, cited=False).answer)
+    assert [(engines.text(r, "day"), engines.text(r, "what")) for r in rows] == said
+
+
+def test_each_state_has_its_day_or_words_on_why_it_has_none(oxigraph: engines.Engine) -> None:
+    """In both languages."""
+    found = oxigraph.query(
+        PREFIXES
+        + """SELECT ?state { ?state a a90:State FILTER NOT EXISTS { ?state a90:since|a90:independentSince ?day }
+          FILTER(NOT EXISTS { ?state dcterms:description ?en FILTER(LANG(?en) = "en") }
+            || NOT EXISTS { ?state dcterms:description ?nl FILTER(LANG(?nl) = "nl") }) }"""
+    )
+    assert [r["state"].value for r in engines.rows(found)] == []
+
+
+def test_a_day_of_independence_comes_after_the_first_day(oxigraph: engines.Engine) -> None:
+    """And says more than it: a state that began with its independence has its first day only."""
+    found = oxigraph.query(PREFIXES + "SELECT ?state { ?state a90:since ?since ; a90:independentSince ?day FILTER(?day <= ?since) }")
+    assert [r["state"].value for r in engines.rows(found)] == []
+
+
+def test_what_is_older_than_independence_has_a_day_of_its_own_and_no_first_day(oxigraph: engines.Engine) -> None:
+    """India, the Philippines, Syria, Jordan, Ukraine and Belarus joined before they were independent."""
+    found = oxigraph.query(
+        PREFIXES + "SELECT DISTINCT ?state { ?m org:member ?state ; a90:since ?joined . ?state a90:since ?since FILTER(?joined < ?since) }"
+    )
+    assert [r["state"].value for r in engines.rows(found)] == []
