@@ -343,6 +343,11 @@ CASES = (
     ("cq-002", {"organisation": "nato", "state": "CHE", "date": "2020-01-01"}, "no", None),
     # Before 2001 the list of the IAEA lacks members: whoever is not in it may have been one.
     ("cq-002", {"organisation": "iaea", "state": "YUG", "date": "1980-01-01"}, "not recorded", "Agency: the list of members is open"),
+    # ... so of a period that begins before: who joined from 1990 on may not be in it, and the answer was no.
+    ("cq-044", {"organisation": "iaea", "state": "PER", "from": "1990-01-01", "to": "2020-01-01"}, "not recorded", "of members is open"),
+    ("cq-044", {"organisation": "iaea", "from": "2003-01-01", "to": "2003-01-02"}, "no", None),
+    # Of the European Union the regimes of one day are whole.
+    ("cq-133", {"by": "eu", "target": "SRB"}, "not recorded", "European Union: the list of measures is open"),
     # Before a body began there is nothing that could be open.
     ("cq-002", {"organisation": "iaea", "date": "1900-01-01"}, "no", None),
     # A list that ends with its body is read to its end, whatever day is asked about.

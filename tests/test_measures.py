@@ -192,3 +192,20 @@ def test_only_where_nobody_confirms_it_a_measure_has_no_first_day(oxigraph: engi
         {},
     )
     assert not engines.rows(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "regimes"),
+    [
+        ({"by": "un", "target": "IRQ"}, {"un-sanctions-iraq-1990", "un-sanctions-iraq"}),
+        ({"by": "un", "target": "IRQ", "from": "2003-05-22", "to": "2003-12-31"}, {"un-sanctions-iraq"}),  # from the day after
+        ({"by": "un", "target": "IRQ", "from": "2003-05-21", "to": "2003-05-21"}, {"un-sanctions-iraq-1990"}),  # the last day
+        ({"by": "un", "target": "ZAF", "from": "1977-11-03", "to": "1977-11-03"}, set()),  # the day before the first
+        ({"by": "un", "target": "ZAF", "from": "1977-11-04", "to": "1977-11-04"}, {"un-sanctions-south-africa"}),
+    ],
+)
+def test_regimes_of_a_period_are_those_that_ran_on_any_day_of_it(asked: dict, regimes: set[str], oxigraph: engines.Engine) -> None:
+    """What was imposed on Iraq in 1990 could not be asked: only the regimes of one day, which bind one state, could."""
+    question = catalogue.find("cq-133")
+    rows = engines.rows(oxigraph.query(*question.asked(asked, oxigraph)))
+    assert {engines.text(r, "measureIri").rpartition("/")[2] for r in rows} == regimes

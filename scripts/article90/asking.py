@@ -154,28 +154,34 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     lang = a.lang or found.lang
     if not found.readings and not found.card:
         raise UserError(screen.outside(found, lang))
-    card = found.card or (found.does if found.does and not _recorded(found.readings[:1], given, source, lang) else "")
+    aims = [r for r in found.readings if found.does in r.given.values()][:1]
+    card = found.card or (found.does if not _recorded(aims, given, source, lang) else "")
     if card and not given and a.format in ("table", "turtle", "json"):
         screen.note(words.say("understood", lang, command=f"article90 describe {vocabulary.short(card)}"))
         described(a, card, source, lang)
         return 0
     readings = list(found.readings)
-    guessed = False
-    if not found.clear:
-        first = _recorded(found.guesses, given, source, lang) if a.format == "table" else None  # no program is given a guess
-        if not first:
-            _counted(a.format, "It is not clear what is asked, and the choices are")
-            if a.format == "table":
-                screen.meanings(found, lang)
-            else:
-                told: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in readings]
-                screen.write(answers.records(told, a.format).encode())
-            return 0
-        guessed = True
-        readings.remove(first)
-        readings.insert(0, first)
+    people = a.format == "table"  # no program is given a guess
+    guess = (
+        _recorded(found.guesses, given, source, lang)
+        if people and not (found.clear and _recorded(readings[:1], given, source, lang))
+        else None
+    )
+    if not found.clear and not guess:
+        _counted(a.format, "It is not clear what is asked, and the choices are")
+        if people:
+            screen.meanings(found, lang)
+        else:
+            told: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in readings]
+            screen.write(answers.records(told, a.format).encode())
+        return 0
+    guessed = guess is not None
+    note = "guessed" if not found.clear else "understood-empty" if guessed else "understood"
+    screen.note(words.say(note, lang, command=f"article90 ask {readings[0] if found.clear else guess}"))
+    if guess:
+        readings.remove(guess)
+        readings.insert(0, guess)
     first, *others = readings
-    screen.note(words.say("guessed" if guessed else "understood", lang, command=f"article90 ask {first}"))
     if found.mood:
         screen.note(words.say(f"mood-{found.mood}", lang))
     if guessed:
@@ -186,8 +192,8 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     if a.format == "table":
         if others:
             screen.otherwise(others if guessed else others[:2], lang)
-        if not holds:
-            screen.things(found.things, lang)
+        if found.beside or not holds:
+            screen.things([found.beside] if found.beside else found.things, lang)
     return 0
 
 

@@ -228,13 +228,13 @@ def reach(kind: str, day: str, since: str, to: str, began: str, ended: str, firs
 
     `since` and `to` are the days between which it is complete, `began` and `ended` those of whose list it is, all YYYY-MM-DD or empty:
     what begins after the day has none yet, and what has ended none any more. Where a period is asked about that begins on `first`, a
-    list that was read to a day before it tells nothing of it.
+    list that was read to a day before it tells nothing of it, and one that is complete from a day after it not all.
     """
     if began > day and kind not in BEFORE:
         return "covered"
     if to < first and not (ended and ended <= to):
         return "open"
-    return "open" if not to or since > day else "covered" if to >= min(day, ended or day) else "read"
+    return "open" if not to or since > (first or day) else "covered" if to >= min(day, ended or day) else "read"
 
 
 def _one(closure: Closure, row: Row, first: str, day: str, asked_about: bool) -> Read:

@@ -93,6 +93,7 @@ def values(
             left += one.scheme == "m49-region"
             undated += one.kind == "time" or any(p.kind == "concept" and p.among == one.scheme for p in parameters.values())
     days = [n.value.split("/") for n in named if n.kind == "time"]
+    undated += "date" in given and any(first[:4] != last[:4] for first, last in days)  # the nineties are no day
     if len(days) == 1 and not bounds and "to" in parameters and given.get("from") == days[0][0]:
         given["to"] = days[0][1]
     return given, left, undated
@@ -114,15 +115,17 @@ def own(question: Question, given: Mapping[str, str]) -> dict[str, str]:
 
 _PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|zit|zitten|zijn|heeft|hebben|hoort|horen|kan)\b")
 
+_WHEN = re.compile(r"(?:when|wanneer|(?:in|on|op|sinds) (?:which|what|welke?) (?:year|date|day|jaar|datum|dag))\b")
+
 _PAST = re.compile(r"\b(?:was|were|did|had|became|werd|werden|waren|hadden|zat|zaten|hoorden|hoorde)\b")
 
 
 def last_day(question: Question, given: Mapping[str, str], asked: str, known: Gazetteer) -> dict[str, str]:
     """The day to ask about where what is asked of is no more, and no day is said: the last of the first that ended.
 
-    Who asks (`asked`, folded) in the present tense is to hear that it is no more.
+    Who asks (`asked`, folded) in the present tense is to hear that it is no more, but not who asks when something was.
     """
-    if _PRESENT.search(asked) and not _PAST.search(asked):
+    if _PRESENT.search(asked) and not _PAST.search(asked) and not _WHEN.match(asked):
         return {}
     today = datetime.date.today().isoformat()
     ended = [until for value in given.values() if (until := known.lives.get(expand(value) or "", ("", ""))[1]) and until < today]

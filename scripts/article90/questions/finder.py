@@ -87,7 +87,7 @@ class Reading:
 class Found:
     """What may be meant by a sentence, the likeliest first; `clear` says whether the first stands out; `things` are named in it.
 
-    Where it does not, `guesses` are those near it that are more likely right than wrong: worth a look, called a guess.
+    Where it does not, or nothing is recorded of it, `guesses` are those near it that are worth a look, called a guess.
     `strange` are words of it that no question here has; without readings they are what is asked for and is not held, but what things
     are told in (`told`) a card may have. `mood` is what is asked of a fact beside it (a key of MOODS: why it is, whether it is good), or
     what no question can take of it ("article", "but", "unheld").
@@ -103,6 +103,7 @@ class Found:
     guesses: tuple[Reading, ...] = ()
     card: str = ""  # the thing of which only is asked what it is
     does: str = ""  # ... or what it does
+    beside: str = ""  # ... or that of it too, beside something else
     latest: bool = False  # whether the last to come about is asked for
 
 
@@ -118,6 +119,11 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         for spoken, summary in question.summary.items():
             if fold(summary) == fold(sentence):  # a question of the list, as it stands there
                 return Found((Reading(question, {}, spoken, 0.0, 0),), True, ())
+    if two := _ASKED_TWICE.match(sentence):
+        is_what, name, rest = two["what"], two["name"], two["rest"]
+        if card := find(f"{is_what} {name}", source, lang).card:  # what it is, and something more of it
+            more = find(_IT.sub(lambda m: f"{m['by'] or ''} {name}{chr(39) + 's' if m[0] == 'its' else ''}", rest), source, lang, most)
+            return replace(more, beside=card) if more.clear else replace(more, card=card)
     sentence = plain(re.sub(r"['’]s\b", "  ", sentence))
     things: dict[str, None] = {}
     understood = _understood(sentence)
@@ -165,7 +171,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     unheld = "unheld" if kept and kept[0].unheld else ""
     mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), unheld or mood)
     card, done = (found.pop() if len(found) == 1 else "" for found in (cards, does))
-    guesses = () if clear or bare or mood or odd or not kept else _guesses(kept)
+    guesses = () if bare or mood or odd or not kept else _guesses(kept, clear)
     return Found(
         tuple(kept),
         clear,
@@ -177,13 +183,16 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         guesses,
         card,
         done,
+        "",
         bool(_LATEST.search(sentence)),
     )
 
 
-def _guesses(kept: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings, none of them clear, that are worth a guess; the likeliest first."""
+def _guesses(kept: Sequence[Reading], clear: bool) -> tuple[Reading, ...]:
+    """The readings that are worth a guess, the likeliest first; where the best is clear, those that are when nothing is recorded of it."""
     best, others = kept[0], [r for r in kept if r.question.id != kept[0].question.id]
+    if clear:
+        return tuple(r for r in others if r.left == 0 and not r.wanting and r.heard >= HALF and r.score >= CLOSE * best.score)
     if best.heard < 0.5 and any(best.score < OUT * other.score for other in others[:1]):
         return ()
     likely = [not r.wanting and r.left < 2 and r.heard >= (ASTRAY if r.left else GUESS) for r in kept]
@@ -329,6 +338,15 @@ _CARD = re.compile(
     rf"(?:(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren)|tell me about|explain|describe|vertel (?:me )?over|leg uit|beschrijf)"
     rf"\s+{_NAME}",
     re.IGNORECASE,
+)
+# What a thing is and something more of it, which is then "it".
+_ASKED_TWICE = re.compile(
+    r"\s*(?P<what>(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren))\s+(?P<name>[^,?]+?)\s*(?:,|,?\s(?:and|en)\b)\s*"
+    r"(?P<rest>(?:which|what|who|when|where|how|welke?|wat|wie|wanneer|waar|hoe\w*|sinds)\b.+)$",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"\b(?:(?:er|hier|daar)(?P<by>bij|van|in|aan|door|voor|mee|over|toe)|its?|they|them|these|ze|zij|deze|het(?=\s*\W*$))\b", re.IGNORECASE
 )
 # What it does is told by its aims, and by its card where none are recorded.
 _DOES = re.compile(

@@ -52,8 +52,9 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
     days = [d for d in days if d not in years.values()]
     found: list[tuple[int, int, list[Named]]] = [(d.start, d.end, [Named("time", f"{d.first}/{d.last}")]) for d in days]
     for m in mentions:
-        numeral = _NUMERAL.search(sentence[: m.start])  # chapter VI is no code
-        if not m.text.isdigit() and not numeral and not any(start < m.end and m.start < end for start, end, _ in found):
+        # chapter VI is no code, and the constitution in UNESCO-grondwet none of a state
+        other = _NUMERAL.search(sentence[: m.start]) or (sentence[m.start - 1 : m.start] == "-" and m.text.islower())
+        if not m.text.isdigit() and not other and not any(start < m.end and m.start < end for start, end, _ in found):
             things = [m.match.iri] if m.match.iri else _bodies(m.text, m.match.candidates)
             start, end = _apposed(sentence, m, source), m.end
             if start < m.start:  # the bracket is closed behind it; what was found in front is part of it

@@ -76,7 +76,7 @@ _SHORTENED = {"ca": "can", "wo": "will"}
 # Only a way of asking that asks so too is meant by it.
 _MOODS = {
     "may": r"can|could|possible|kan|kun|kunnen|mogelijk",
-    "why": r"(?<!and )why|how come|reasons?|(?<!en )waarom|hoezo|reden(?:en)?",
+    "why": r"(?<!and )why|how come|reasons?|causes?|caused|what led to|oorza(?:ak|ken)|wat leidde tot|(?<!en )waarom|hoezo|reden(?:en)?",
     "opinion": r"should|opinions?|think|believe|better|best|worst|justified|good idea|(?:dis)?advantages?|benefits?|"
     r"pros and cons|do we need|mening(?:en)?|vindt?(?!.*\bplaats\b)|vinden(?!.*\bplaats\b)|denkt?|denken|beter|beste|slechtste|"
     r"hebben we .*nodig|terecht|verstandig|goed idee|(?:voor|na)deel|(?:voor|na)delen",

@@ -115,7 +115,7 @@ def _described(named: Sequence[str], lang: str) -> list[Text]:
 def guess(found: finder.Found, first: finder.Reading, lang: str) -> None:
     """Say above an answer that it is that to a question that may not be meant, and what of the sentence is not in it."""
     out = console()
-    said = [words.say("guess", lang)]
+    said = [words.say("instead" if found.clear else "guess", lang)]
     said += [words.say("not-understood", lang, words=", ".join(found.strange))] if found.strange else []
     unused = [short(t) for t in found.things if t not in first.given.values()]
     said += [words.say("not-used", lang, things=", ".join(unused))] if unused and first.left else []
