@@ -39,6 +39,7 @@ def test_each_non_self_governing_territory_has_the_power_that_the_list_names(oxi
         ("is Tokelau part of New Zealand", [("Tokelau", "non-self-governing", "New Zealand")]),
         ("who administers Western Sahara", [("Western Sahara", "non-self-governing", "")]),
         ("wie bestuurt Bermuda", [("Bermuda", "non-self-governing", "United Kingdom of Great Britain and Northern Ireland")]),
+        ("is Abkhazia part of Georgia", [("Abkhazia", "contested", "Georgia")]),
         ("is Guam part of France", []),
     ],
 )
