@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from article90 import engines, vocabulary
+from article90 import answers, engines, vocabulary
+from article90.questions import catalogue
 
 PREFIXES = """
 PREFIX a90: <https://w3id.org/article90/ontology#>
@@ -24,3 +25,49 @@ def test_a_text_says_when_it_was_signed_or_adopted_or_why_not(oxigraph: engines.
         }"""
     )
     assert [row["text"].value.removeprefix(vocabulary.BASE) for row in engines.rows(oxigraph.query(silent))] == []
+
+
+def test_a_body_says_where_its_seat_is_or_was_or_why_not(oxigraph: engines.Engine) -> None:
+    """Of seventy organisations thirty-eight had no seat, the World Trade Organization among them."""
+    silent = (
+        PREFIXES
+        + """
+        SELECT ?body {
+          VALUES ?class { a90:IntergovernmentalOrganisation a90:InternationalCourt }
+          ?body a ?class .
+          FILTER NOT EXISTS { ?body a90:seat ?seat }
+          FILTER NOT EXISTS { ?body skos:editorialNote ?why }
+        }"""
+    )
+    assert [row["body"].value.removeprefix(vocabulary.BASE) for row in engines.rows(oxigraph.query(silent))] == []
+
+
+def test_seat_and_end_of_membership_that_people_ask_for_are_answered(oxigraph: engines.Engine) -> None:
+    """Where the World Trade Organization sits, and when Albania left the Warsaw Pact, got an empty cell and an empty answer."""
+    body = {"organisation": f"{vocabulary.BASE}organisation/wto"}
+    seats = {
+        lang: [row["seat"].value for row in engines.rows(answers.ask(catalogue.find("cq-057"), body, oxigraph, lang).answer)]
+        for lang in ("en", "nl")
+    }
+    assert seats == {"en": ["Geneva"], "nl": ["Genève"]}
+    of = {"state": f"{vocabulary.BASE}state/ALB", "organisation": f"{vocabulary.BASE}organisation/warsaw-pact"}
+    assert [row["until"].value for row in engines.rows(answers.ask(catalogue.find("cq-124"), of, oxigraph).answer)] == ["1968-09-13"]
+
+
+# By its own account of its history: which country it was that joined, among all that ever did.
+COMMONWEALTH = {"GHA": 9, "NGA": 11, "CYP": 12, "JAM": 15, "KEN": 18, "MWI": 19, "GMB": 22, "BRB": 27, "MUS": 28, "FJI": 33}
+
+
+def test_members_joined_the_commonwealth_in_the_order_that_it_tells_itself(oxigraph: engines.Engine) -> None:
+    """Its own page numbers them as they came, from the eight of 1949, without Ireland, which had left."""
+    found = oxigraph.query(
+        PREFIXES
+        + """PREFIX org: <http://www.w3.org/ns/org#>
+        SELECT ?state (MIN(?day) AS ?first) {
+          ?membership org:organization <https://w3id.org/article90/organisation/commonwealth> ; org:member ?state ; a90:since ?day
+        } GROUP BY ?state ORDER BY ?first"""
+    )
+    order = [row["state"].value.rpartition("/")[2] for row in engines.rows(found)]
+    order.remove("IRL")
+    order.remove("TZA")  # it took the place of Tanganyika
+    assert {state: order.index(state) + 1 for state in COMMONWEALTH} == COMMONWEALTH

@@ -32,7 +32,7 @@ def counted(oxigraph) -> Counter[str]:
         ("states, ", ["state"]),
         ("territories", ["territory"]),
         ("organisations, courts and forums", ["intergovernmentalorganisation", "internationalcourt", "organ", "forum"]),
-        ("memberships since 1945", ["membership"]),
+        ("memberships since 1920", ["membership"]),
         ("instruments", ["treaty", "resolution", "legalact", "declaration", "constitution"]),
         ("provisions", ["provision"]),
         ("commitments", ["obligation", "permission", "pledge", "recommendation"]),
