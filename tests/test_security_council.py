@@ -175,6 +175,7 @@ PERMANENT, ELECTED = ("concept/membership-status#permanent", "concept/membership
         ("wie zijn de niet-permanente leden van de Veiligheidsraad", "cq-002", {"organisation": COUNCILS, "status": ELECTED}),
         ("when was the Netherlands a member of the Security Council", "cq-124", {"organisation": COUNCILS, "state": "state/NLD"}),
         ("has Germany ever sat on the UN Security Council", "cq-124", {"organisation": COUNCILS, "state": "state/DEU"}),
+        ("how many times has India been elected to the security council", "cq-124", {"organisation": COUNCILS, "state": "state/IND"}),
         ("hoe vaak zat Nederland in de VN-Veiligheidsraad", "cq-124", {"organisation": COUNCILS, "state": "state/NLD"}),
         ("how many members does the Security Council have", "cq-003", {"organisation": COUNCILS}),
         ("which resolutions of the Security Council since 2024", "cq-128", {"organisation": COUNCILS, "from": "2024-01-01"}),
