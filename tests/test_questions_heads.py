@@ -189,3 +189,12 @@ def test_a_period_of_fixed_beginning_that_lasts_until_today_can_be_published(oxi
     for q in lasting:
         assert executables.TODAY in executables.text(q, oxigraph) and '"2026-11-26"' in executables.text(q, oxigraph, "2026-11-26")
         assert "9999" not in f"{executables.text(q, oxigraph)}{executables.left_out(q, oxigraph)}{executables.lists(q, oxigraph)}"
+
+
+def test_days_are_told_last_and_the_first_of_a_period_before_its_last() -> None:
+    """The form of a question on a page asked "to" before "from", the order in which the query uses them."""
+    order = ("date", "from", "to")
+    for q in catalogue.all_questions().values():
+        names = [p.name for p in q.parameters]
+        days = sorted((name for name in names if name in order), key=order.index)
+        assert names[len(names) - len(days) :] == days, q.id

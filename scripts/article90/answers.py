@@ -116,8 +116,7 @@ def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, 
     query, bound = question.asked(given, engine, lang)
     named = labels((t.value for t in bound.values() if isinstance(t, ox.NamedNode)), engine, lang)
     told: dict[str, str] = {}
-    last = ("date", "from", "to")
-    for p in sorted(question.values(given), key=lambda p: last.index(p.name) if p.name in last else -1):
+    for p in sorted(question.values(given), key=catalogue.place):
         terms = (t for name, t in bound.items() if name == p.variable or re.fullmatch(rf"{p.variable}_\d+", name))
         told[p.name] = ", ".join(named.get(t.value, cell(t)) for t in terms)
     told.pop("lang", None)

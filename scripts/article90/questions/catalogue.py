@@ -234,6 +234,8 @@ def _term(p: Parameter, value: str, source: Engine, lang: str, day: str | None) 
             return ox.Literal(value)
 
 
+# Days are told behind all else, in this order.
+_DAYS = ("date", "from", "to")
 _TYPED = {"iri": "iri", "xsd_date": "date", "xsd_integer": "integer"}
 
 
@@ -248,6 +250,11 @@ def _parameter(variable: str, defaults: Mapping[str, str], among: Mapping[str, s
     if kind == "iri" and looked_up not in KINDS and name in among:
         kind = "concept"
     return Parameter(name, variable, kind, defaults.get(name), looked_up)
+
+
+def place(p: Parameter) -> int:
+    """Where a parameter is told among others: days last, the first day of a period before its last."""
+    return _DAYS.index(p.name) if p.name in _DAYS else -1
 
 
 @cache
@@ -274,7 +281,7 @@ def read(path: Path) -> Question:
         description={lang: meta[key] for lang, key in (("en", "description"), ("nl", "description_nl")) if key in meta},
         tags=tuple(meta.get("tags", ())),
         claims=tuple(meta.get("claims", ())),
-        parameters=tuple(p for p in whole if p.name not in among),
+        parameters=tuple(sorted((p for p in whole if p.name not in among), key=place)),
         filters=tuple(sorted((p for p in whole if p.name in among), key=lambda p: list(among).index(p.name))),
         closes_over=closures(meta, path.name),
         titles={lang: meta[key] for lang, key in (("en", "title"), ("nl", "title_nl")) if key in meta},

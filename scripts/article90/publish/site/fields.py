@@ -27,8 +27,7 @@ Piece = list[Any]
 
 def fields(view: View, q: catalogue.Question) -> list[Row]:
     """The parameters and filters of a question as fields of a form, with the values for which the page has the answer."""
-    needed = sorted(q.parameters, key=lambda p: p.kind == "date")
-    return [_field(view, p, p in q.filters) for p in (*needed, *q.filters) if p.name != "lang"]
+    return [_field(view, p, p in q.filters) for p in (*q.parameters, *q.filters) if p.name != "lang"]
 
 
 def _field(view: View, p: catalogue.Parameter, free: bool) -> Row:
