@@ -7,7 +7,7 @@ it would be said of 1946 that it was not there, and its bonds of that time would
 
 import pytest
 from article90 import answers, engines
-from article90.questions import finder
+from article90.questions import catalogue, finder
 
 PREFIXES = """PREFIX a90: <https://w3id.org/article90/ontology#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -59,3 +59,11 @@ def test_what_is_older_than_independence_has_a_day_of_its_own_and_no_first_day(o
         PREFIXES + "SELECT DISTINCT ?state { ?m org:member ?state ; a90:since ?joined . ?state a90:since ?since FILTER(?joined < ?since) }"
     )
     assert [r["state"].value for r in engines.rows(found)] == []
+
+
+def test_that_no_day_is_recorded_is_no_day_of_a_period(oxigraph) -> None:
+    """Asked of the years from 1950 to 1960, France was a row without a day."""
+    for given in ({"from": "1950-01-01", "to": "1960-01-01"}, {"from": "1950-01-01", "to": "any"}):
+        assert answers.ask(catalogue.find("cq-058"), {"state": "state/FRA", **given}, oxigraph).answer.rows == []
+    open_period = {"state": "state/FRA", "from": "any", "to": "any"}
+    assert [r["what"].value for r in answers.ask(catalogue.find("cq-058"), open_period, oxigraph).answer.rows] == ["no day recorded"]

@@ -431,3 +431,12 @@ def test_a_mark_that_is_always_there_is_none(oxigraph) -> None:
     assert len(silent) > len(said) / 3, f"{len(silent)} of {len(said)} answers carry no sentence"
     for sentence in {s for sentences in said.values() for s in sentences}:
         assert sum(sentence in sentences for sentences in said.values()) < len(said) / 6, f"'{sentence}' stands under too many answers"
+
+
+def test_a_list_that_is_whole_from_the_first_day_of_its_body_is_whole_for_any_period() -> None:
+    """What begins after a period has nothing in it: a period from 1800 on opens no list of a body of 1957."""
+    reach = limits.reach
+    assert reach("Membership", "2026-01-01", "1957-07-29", "2026-02-01", "1957-07-29", "", "1800-01-01") == "covered"
+    assert reach("Membership", "2026-01-01", "1957-07-30", "2026-02-01", "1957-07-29", "", "1800-01-01") == "open"
+    assert reach("Membership", "2026-01-01", "2001-10-31", "2026-02-01", "1957-07-29", "", "2001-10-31") == "covered"
+    assert reach("Membership", "2026-01-01", "2001-10-31", "2026-02-01", "1957-07-29", "", "2001-10-30") == "open"

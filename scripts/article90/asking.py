@@ -152,14 +152,16 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
     found = finder.find(sentence, source, a.lang)
     lang = a.lang or found.lang
-    if not found.readings and not found.card:
-        raise UserError(screen.outside(found, lang))
     aims = [r for r in found.readings if found.does in r.given.values()][:1]
     card = found.card or (found.does if not _recorded(aims, given, source, lang) else "")
     if card and not given and a.format in ("table", "turtle", "json"):
         screen.note(words.say("understood", lang, command=f"article90 describe {vocabulary.short(card)}"))
+        if found.more:
+            screen.note(words.say("not-answered", lang, words=found.more))
         described(a, card, source, lang)
         return 0
+    if not found.readings:
+        raise UserError(screen.outside(found, lang))
     readings = list(found.readings)
     people = a.format == "table"  # no program is given a guess
     guess = (
@@ -198,7 +200,8 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
 
 
 def _recorded(readings: Sequence[Reading], given: Mapping[str, str], source: engines.Engine, lang: str) -> Reading | None:
-    """The first of some readings of which anything is recorded."""
+    """The first of some readings of which anything is recorded; one that does not take what is given is none."""
+    readings = [r for r in readings if all(r.question.takes(name) for name in given)]
     return next((r for r in readings if answers.holds(answers.ask(r.question, {**r.given, **given}, source, lang))), None)
 
 

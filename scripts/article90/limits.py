@@ -234,7 +234,7 @@ def reach(kind: str, day: str, since: str, to: str, began: str, ended: str, firs
         return "covered"
     if to < first and not (ended and ended <= to):
         return "open"
-    return "open" if not to or since > (first or day) else "covered" if to >= min(day, ended or day) else "read"
+    return "open" if not to or since > max(first or day, began) else "covered" if to >= min(day, ended or day) else "read"
 
 
 def _one(closure: Closure, row: Row, first: str, day: str, asked_about: bool) -> Read:

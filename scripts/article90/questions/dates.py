@@ -69,10 +69,10 @@ def _from_today(sentence: str) -> list[Dated]:
     today = datetime.date.today()
 
     def before(match: re.Match[str]) -> datetime.date:
-        """So many years before today."""
+        """So many years before today, of this calendar: none is before 1583."""
         n = match["n"] or "1"
         years = (int(n) if n.isdigit() else _COUNT[n.casefold()]) * (10 if match["unit"].casefold().startswith("dec") else 1)
-        return today.replace(year=today.year - years, day=min(today.day, 28))
+        return today.replace(year=max(today.year - years, 1583), day=min(today.day, 28))
 
     found: list[Dated] = []
     for match in _NEAR.finditer(sentence):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from ..gazetteer import Gazetteer
 from ..vocabulary import BASE, expand
@@ -13,32 +14,48 @@ from .catalogue import KINDS, Parameter, Question
 from .naming import Named
 from .phrases import NOT, SIGNED, SIGNS
 
-# Behind which words stands who imposes something, and on whom, in English and Dutch.
-_BY, _ON = (
-    re.compile(rf"\b(?:{words})\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE) for words in ("by|door", "on|upon|against|in|tegen|jegens")
+# Behind which words stands who imposes something, and on whom, in English and Dutch; where sanctions are said, behind more.
+_BY, _ON, _OF, _TO = (
+    re.compile(rf"\b(?:{words})\s+(?:(?:the|de|het)\s+)?$", re.IGNORECASE)
+    for words in ("by|door", "on|upon|against|in|tegen|jegens", "from|of|uit|van", "on|upon|against|to|for|tegen|jegens|aan|voor")
 )
-
+_ANY = "|".join(SIGNED)
 _DOER = re.compile(
-    rf"(?:(?P<en>{'|'.join(SIGNED)})\s+(?:(?:has|have|had|did|does|do)\s+)?(?:impose[sd]?|adopt(?:s|ed)?)\b|"
-    rf"(?:heeft|hebben|had|hadden|legt|leggen)\s+(?:(?:de|het)\s+)?(?P<nl>{'|'.join(SIGNED)})\s+(?:\w+\s+){{0,3}}(?:opgelegd|ingesteld|op)\b)",
+    rf"(?:(?P<en>{_ANY})\s+(?:(?:has|have|had|did|does|do)\s+)?(?:ever\s+)?"
+    rf"(?:impose[sd]?|adopt(?:s|ed)?|gives?|gave|given|introduced?|put|laid|lift(?:s|ed)?|placed?)\b|"
+    rf"(?:(?:heeft|hebben|had|hadden)\s+(?:(?:de|het)\s+)?(?P<has>{_ANY})\s+(?:\w+\s+){{0,3}}(?:opgelegd|ingesteld|opgeheven)\b)|"
+    rf"(?:(?:legt|leggen|legde|legden|stelt|stellen|stelde|stelden|hief|hieven|heft)\s+(?:(?:de|het)\s+)?(?P<nl>{_ANY})))",
     re.IGNORECASE,
 )
 _IMPOSED = re.compile(r"\b(?:sanction|sanctie|embargo|boycot)", re.IGNORECASE)
 
 
-def barred(signed: str, named: Sequence[Named]) -> dict[str, str]:
-    """What each thing that is named cannot be: sanctions by Russia are not those on it, nor are American ones on Iran on America."""
-    signs = [*re.finditer("|".join(SIGNED), signed)]
-    who = [(sign, one) for sign, one in zip(signs, named, strict=True) if one.kind in ("state", "organisation", "forum")]
-    doers, others = (
-        {one.value for sign, one in zip(signs, named, strict=True) if word.search(signed, 0, sign.start())} for word in (_BY, _ON)
-    )
-    doers |= {one.value for one in named if others and one.value not in others}
-    subjects = {m.start(m.lastgroup or 0) for m in _DOER.finditer(signed)}
-    doers |= {one.value for sign, one in who if sign.start() in subjects}  # which sanctions does Russia impose
-    if not doers and len(who) == 2 and _IMPOSED.search(signed, who[0][0].end(), who[1][0].start()):
-        doers = {who[0][1].value}  # the US have sanctions to lay on Iran
-    return {**dict.fromkeys(doers, "target"), **dict.fromkeys(others, "by")}
+def barred(signed: str, named: Sequence[Named]) -> dict[str, tuple[str, ...]]:
+    """What each thing that is named cannot be: sanctions by Russia are not those on it, nor are American ones on Iran on America.
+
+    Nor does what they are imposed on stand for a state that is bound by them.
+    """
+    signs = [*re.finditer(_ANY, signed)]
+    things = [(sign, one) for sign, one in zip(signs, named, strict=True) if one.kind not in ("time", "concept")]
+    who = [(sign, one) for sign, one in things if one.kind in ("state", "organisation", "forum")]
+    imposed = bool(_IMPOSED.search(signed))
+
+    def behind(*words: re.Pattern[str]) -> set[str]:
+        return {one.value for sign, one in things if any(w.search(signed, 0, sign.start()) for w in words)}
+
+    doers, others = behind(_BY), behind(_ON)
+    doers |= {one.value for _, one in things if others and one.value not in others}
+    if imposed:
+        subjects = {m.start(m.lastgroup or 0) for m in _DOER.finditer(signed)}
+        doers |= {one.value for sign, one in who if sign.start() in subjects}  # which sanctions does Russia impose
+        if not doers and len(who) == 2 and _IMPOSED.search(signed, who[0][0].end(), who[1][0].start()):
+            doers = {who[0][1].value}  # the US have sanctions to lay on Iran
+        # sanctions from Russia, Russian sanctions
+        owners = {one.value for sign, one in who if one.scheme == "adjective" and _IMPOSED.search(signed[sign.end() : sign.end() + 30])}
+        doers |= (behind(_OF) & {one.value for _, one in who} | owners) - behind(_TO) if not doers else set()
+        laid = (behind(_TO) | {one.value for _, one in who if doers}) - doers
+        return {**dict.fromkeys(doers, ("target",)), **dict.fromkeys(others | laid, ("by", "state"))}
+    return {**dict.fromkeys(doers, ("target",)), **dict.fromkeys(others, ("by",))}
 
 
 _DENIED = re.compile(rf"{NOT.pattern}\W+(?:(?!{'|'.join(SIGNED)})[\w'’]+\W+)*?{SIGNS['organisation']}", re.IGNORECASE)
@@ -57,22 +74,43 @@ def denied(said: Sequence[str], signed: str) -> Sequence[str]:
     return [next(order) if name in bodies else name for name in said]
 
 
-def bound(signed: str) -> str:
-    """Which bound of a period a single date is: "from" of what is since then, "to" of what is until then, else "" (both)."""
-    time = SIGNS["time"]
-    if re.search(rf"\b(?:since|after|sinds|vanaf)\s+{time}", signed, re.IGNORECASE):
-        return "from"
-    return "to" if re.search(rf"\b(?:until|till|before|tot|voor)\s+{time}", signed, re.IGNORECASE) else ""
+_SINCE, _AFTER, _UNTIL, _BEFORE = (
+    re.compile(rf"\b(?:{words})\s+(?:the\s+|het\s+)?{SIGNS['time']}", re.IGNORECASE)
+    for words in ("since|from|sinds|vanaf", "after|na", "until|till|up to|tot", "before|voor|vóór")
+)
+
+
+def bound(signed: str, named: Sequence[Named]) -> tuple[str, list[Named]]:
+    """Which bound of a period a single date is: "from" of what is since then, "to" of what is until then, else "" (both).
+
+    Beside it stands what is named with the date as that bound: before 2014 is until the last day of 2013, after it from the next year on.
+    """
+    if sum(n.kind == "time" for n in named) != 1:  # of two the earlier is the first
+        return "", [*named]
+    first, last = next(n.value for n in named if n.kind == "time").split("/")
+    one = datetime.timedelta(days=1)
+    if _AFTER.search(signed):
+        day = (datetime.date.fromisoformat(last) + one).isoformat()
+        return "from", [replace(n, value=f"{day}/{day}") if n.kind == "time" else n for n in named]
+    if _BEFORE.search(signed):
+        day = (datetime.date.fromisoformat(first) - one).isoformat()
+        return "to", [replace(n, value=f"{day}/{day}") if n.kind == "time" else n for n in named]
+    return "from" if _SINCE.search(signed) else "to" if _UNTIL.search(signed) else "", [*named]
 
 
 def values(
-    question: Question, said: Sequence[str], named: Sequence[Named], bounds: str, fixed: Collection[str], kept_from: Mapping[str, str]
+    question: Question,
+    said: Sequence[str],
+    named: Sequence[Named],
+    bounds: str,
+    fixed: Collection[str],
+    kept_from: Mapping[str, Collection[str]],
 ) -> tuple[dict[str, str], int, int]:
     """What is named as values of the question's parameters: first those that its way of asking says, in order, then any that fit.
 
     A single date is both bounds of a period, or the one that `bounds` says; of two dates the earlier is the first bound. What is
     `fixed` by the way of asking is open to no other value: Dutch troops are not those of another state; `kept_from` tells which
-    parameter a thing cannot be. Beside the values stands how many things that are named are none, and how many dates.
+    parameters a thing cannot be. Beside the values stands how many things that are named are none, and how many dates.
     """
     parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name not in fixed}
     given: dict[str, str] = {}
@@ -81,7 +119,7 @@ def values(
         places = [parameters[name] for name in said if name not in given and not name.startswith("*")]
         if one.kind != "concept":  # what a word narrows to is said, or not meant
             places += [p for p in parameters.values() if p.name not in (*given, *said, *ROLES)]
-        places = [p for p in places if p.name != kept_from.get(one.value)]
+        places = [p for p in places if p.name not in kept_from.get(one.value, ())]
         if one.kind == "time":
             places.sort(key=lambda p: p.name == ("from" if bounds == "to" else "to"))
         # a body whose members are the parties to a treaty stands for that where members are asked for, and for itself elsewhere
@@ -93,17 +131,23 @@ def values(
             left += one.scheme == "m49-region"
             undated += one.kind == "time" or any(p.kind == "concept" and p.among == one.scheme for p in parameters.values())
     days = [n.value.split("/") for n in named if n.kind == "time"]
-    undated += "date" in given and any(first[:4] != last[:4] for first, last in days)  # the nineties are no day
+    # the nineties are no day, nor is what was since or before one, nor from one to another
+    undated += 2 * ("date" in given and (bool(bounds) or len(days) > 1 or any(first[:4] != last[:4] for first, last in days)))
     if len(days) == 1 and not bounds and "to" in parameters and given.get("from") == days[0][0]:
         given["to"] = days[0][1]
     return given, left, undated
 
 
-def ever(question: Question, given: Collection[str]) -> dict[str, str]:
-    """The whole of time for a question that has a period by default, which is but an example, where it is narrowed to something."""
+def ever(question: Question, given: Mapping[str, str], bounds: str, timed: bool) -> dict[str, str]:
+    """All that a default would narrow to, which is but an example: the whole of time where something is named and no date, or the other
+    end of a period of which one is; and any kind of treaty where only a period is said.
+    """
     filters = {p.name for p in question.filters}
-    spans = [p.name for p in (*question.parameters, *question.filters) if p.name in ("from", "to") and p.default and p.name not in given]
-    return {name: catalogue.ANY if name in filters else {"from": "1800-01-01", "to": "today"}[name] for name in spans}
+    defaults = {p.name: p.default for p in (*question.parameters, *question.filters) if p.default and p.name not in given}
+    spans = [name for name in ("from", "to") if name in defaults and not (bounds and defaults[name] == "today")]
+    ends = {"from": "1800-01-01", "to": "today"}
+    told = {name: catalogue.ANY if name in filters else ends[name] for name in spans if (given and not timed) or bounds}
+    return told | ({"type": catalogue.ANY} if timed and "type" in defaults and "type" in filters else {})
 
 
 def own(question: Question, given: Mapping[str, str]) -> dict[str, str]:
@@ -114,6 +158,15 @@ def own(question: Question, given: Mapping[str, str]) -> dict[str, str]:
 
 
 _PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|zit|zitten|zijn|heeft|hebben|hoort|horen|kan)\b")
+
+_CONSENTS = re.compile(r"\b(?:sign|ratif|accede|acces|ondertek|tekend|bekracht|geratific|toegetreden|trad)", re.IGNORECASE)
+
+
+def unconcluded(question: Question, given: Mapping[str, str], asked: str, known: Gazetteer) -> bool:
+    """Whether it is asked who signed or consented to a treaty that is not in force, to which nobody is a party."""
+    treaty = expand(given.get("treaty", "")) or given.get("treaty", "")
+    return question.id in catalogue.PARTIES and treaty in known.lives and not known.lives[treaty][0] and bool(_CONSENTS.search(asked))
+
 
 _WHEN = re.compile(r"(?:when|wanneer|(?:in|on|op|sinds) (?:which|what|welke?) (?:year|date|day|jaar|datum|dag))\b")
 

@@ -20,8 +20,8 @@ from ..gazetteer import gazetteer
 from ..vocabulary import BASE, expand, short
 from . import catalogue, scope
 from .catalogue import KINDS, Question
-from .filling import ROLES, barred, bound, denied, ever, last_day, own, values
-from .naming import ARTICLE, Named, ways
+from .filling import ROLES, barred, bound, denied, ever, last_day, own, unconcluded, values
+from .naming import ARTICLE, Named, meant, ways
 from .phrases import MOODS, NOT, SIGNED, SIGNS, Phrase, index, plain, stems, terms
 from .phrases import sign as sign
 
@@ -36,7 +36,7 @@ WHOLE = 0.9
 OFFERED = 0.2
 # A guess is so like, at least, and so where something named does not agree with it; one that is less than half like stands out so far.
 # Of ways of asking that were left out more than half of what is so like is right. A word that no question has speaks against any.
-GUESS, ASTRAY, OUT = 0.3, 0.9, 1.5
+GUESS, ASTRAY, OUT, HALF_LIKE = 0.3, 0.9, 1.5, 0.5
 # What comes so near the best may be guessed instead, where nothing is recorded of the best.
 CLOSE = 0.6
 # The best is clear when it is so much better than the next.
@@ -104,6 +104,7 @@ class Found:
     card: str = ""  # the thing of which only is asked what it is
     does: str = ""  # ... or what it does
     beside: str = ""  # ... or that of it too, beside something else
+    more: str = ""  # what is asked beside the card and not answered
     latest: bool = False  # whether the last to come about is asked for
 
 
@@ -119,12 +120,9 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         for spoken, summary in question.summary.items():
             if fold(summary) == fold(sentence):  # a question of the list, as it stands there
                 return Found((Reading(question, {}, spoken, 0.0, 0),), True, ())
-    if two := _ASKED_TWICE.match(sentence):
-        is_what, name, rest = two["what"], two["name"], two["rest"]
-        if card := find(f"{is_what} {name}", source, lang).card:  # what it is, and something more of it
-            more = find(_IT.sub(lambda m: f"{m['by'] or ''} {name}{chr(39) + 's' if m[0] == 'its' else ''}", rest), source, lang, most)
-            return replace(more, beside=card) if more.clear else replace(more, card=card)
-    sentence = plain(re.sub(r"['’]s\b", "  ", sentence))
+    if (two := _ASKED_TWICE.match(sentence)) and (card := find(f"{two['what']} {two['name']}", source, lang).card):
+        return _two(two["name"], two["rest"], card, source, lang, most)
+    sentence = _SIGN.sub(" ", re.sub(r"['’]s\b", "  ", plain(sentence)))
     things: dict[str, None] = {}
     understood = _understood(sentence)
     languages = [lang] if lang else _languages(sentence)
@@ -183,9 +181,23 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         guesses,
         card,
         done,
-        "",
-        bool(_LATEST.search(sentence)),
+        latest=bool(_LATEST.search(sentence)),
     )
+
+
+def _two(name: str, rest: str, card: str, source: Engine, lang: str | None, most: int) -> Found:
+    """What a thing is and something more of it: the answer to that beside its card, or its card and what it does not answer."""
+    told = [_IT.sub(lambda m: f"{m['by'] or ''} {name}{chr(39) + 's' if m[0] == 'its' else ''}", rest)] if _IT.search(rest) else []
+    for sentence in told or [f"{rest.rstrip(' ?!.')} {of}{name}" for of in ("", "of ", "in ", "van ")]:
+        found = find(sentence, source, lang, most)
+        if found.clear and card in found.things and {*found.readings[0].given.values()} & {card, *_same(card, source)}:
+            return replace(found, beside=card)
+    return replace(found, card=card, more=rest)
+
+
+def _same(card: str, source: Engine) -> set[str]:
+    """What stands for a thing in the values of a question: the text that founded it, or the treaty whose parties are its members."""
+    return {value for n in meant(card, source) for value in (n.value, n.text)}
 
 
 def _guesses(kept: Sequence[Reading], clear: bool) -> tuple[Reading, ...]:
@@ -193,7 +205,7 @@ def _guesses(kept: Sequence[Reading], clear: bool) -> tuple[Reading, ...]:
     best, others = kept[0], [r for r in kept if r.question.id != kept[0].question.id]
     if clear:
         return tuple(r for r in others if r.left == 0 and not r.wanting and r.heard >= HALF and r.score >= CLOSE * best.score)
-    if best.heard < 0.5 and any(best.score < OUT * other.score for other in others[:1]):
+    if best.heard < HALF_LIKE and any(best.score < OUT * other.score for other in others[:1]):
         return ()
     likely = [not r.wanting and r.left < 2 and r.heard >= (ASTRAY if r.left else GUESS) for r in kept]
     return tuple(r for r, worth in zip(kept, likely, strict=True) if likely[0] and worth and r.score >= CLOSE * best.score)
@@ -274,11 +286,16 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
             continue
         question = catalogue.all_questions()[phrase.question]
         fixed = dict(phrase.fixed)
-        bounds = bound(signed) if sum(n.kind == "time" for n in named) == 1 else ""  # of two the earlier is the first
-        given, amiss, undated = values(question, denied(phrase.parameters, signed), named, bounds, fixed, cannot)
+        bounds, dated = bound(signed, named)
+        given, amiss, undated = values(question, denied(phrase.parameters, signed), dated, bounds, fixed, cannot)
         given = {**fixed, **given}
-        if given.keys() - fixed.keys() and all(n.kind != "time" for n in named):
-            given |= ever(question, given) | last_day(question, given, text, gazetteer(source))
+        if unconcluded(question, given, text, gazetteer(source)):
+            question, given = catalogue.all_questions()[catalogue.CONSENTS], {"state": catalogue.ANY, **given}
+        narrowed = {name: value for name, value in given.items() if name not in fixed}
+        timed = any(n.kind == "time" for n in named)
+        given |= ever(question, narrowed, bounds, timed)
+        if narrowed and not timed:
+            given |= last_day(question, given, text, gazetteer(source))
         filled = [expand(value) or value for name, value in given.items() if name not in ("from", "to")]
         if len(set(filled)) < len(filled):
             continue  # nothing is asked of a thing and itself: who is in the United Nations but not in them
@@ -339,10 +356,12 @@ _CARD = re.compile(
     rf"\s+{_NAME}",
     re.IGNORECASE,
 )
+# What stands for a name in a sentence is no word of one.
+_SIGN = re.compile("|".join(SIGNED), re.IGNORECASE)
 # What a thing is and something more of it, which is then "it".
 _ASKED_TWICE = re.compile(
     r"\s*(?P<what>(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren))\s+(?P<name>[^,?]+?)\s*(?:,|,?\s(?:and|en)\b)\s*"
-    r"(?P<rest>(?:which|what|who|when|where|how|welke?|wat|wie|wanneer|waar|hoe\w*|sinds)\b.+)$",
+    r"(?P<rest>(?:which|what|who|when|where|how|has|have|did|does|is|are|welke?|wat|wie|wanneer|waar|hoe\w*|sinds|heeft|hebben)\b.+)$",
     re.IGNORECASE,
 )
 _IT = re.compile(

@@ -62,7 +62,7 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
                 found = [f for f in found if f[1] <= start]
             if year := years[m.start]:
                 start, end = min(start, year.start), max(end, year.end)
-            found.append((start, end, [n for t in things for n in _meant(t, source)]))
+            found.append((start, end, [n for t in things for n in meant(t, source)]))
     found = _once(sentence, found)
     found = _whole(sentence, found)
     found += _adjectives(sentence, found, lang)
@@ -157,7 +157,7 @@ def _adjectives(sentence: str, found: Sequence[tuple[int, int, list[Named]]], la
         code = said.get(fold(m[0]))
         if code and not any(start < m.end() and m.start() < end for start, end, _ in (*found, *told)):
             region = Named("concept", f"{BASE}concept/m49-region#{code}", "m49-region")
-            told.append((m.start(), m.end(), [Named("state", f"{BASE}state/{code}") if code.isupper() else region]))
+            told.append((m.start(), m.end(), [Named("state", f"{BASE}state/{code}", "adjective") if code.isupper() else region]))
     return told
 
 
@@ -181,7 +181,10 @@ _SORTS = {
 }
 _LEADS = r"(?:(?!(?:of|the|van|de|het|a|an|een|in|to|is|are|and|en|by|door)\b)[\w-]+\s+){0,3}"
 _APPOSED = re.compile(
-    "|".join(rf"\b(?:the|het|de)\s+{_LEADS}(?:{sorts})\s+(?:(?:of|van|the|de|het)\s+)*(?={SIGNS[kind]})" for kind, sorts in _SORTS.items()),
+    "|".join(
+        rf"\b(?:the|het|de)\s+(?:{_LEADS}(?:{sorts})|(?:{sorts})\s+(?:of|van))\s+(?:(?:the|de|het)\s+)?(?={SIGNS[kind]})"
+        for kind, sorts in _SORTS.items()
+    ),
     re.IGNORECASE,
 )
 
@@ -211,7 +214,7 @@ _WHOLE = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <
 SELECT ?whole WHERE { ?body a a90:Organ ; dcterms:isPartOf ?whole }"""
 
 
-def _meant(iri: str, source: Engine) -> list[Named]:
+def meant(iri: str, source: Engine) -> list[Named]:
     """What a thing stands for: itself and, for a body whose members are the parties to a treaty, that: it tells more of them."""
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
@@ -332,7 +335,7 @@ def _slips(
         if found and not slip.iri and (len(things) != 1 or (m[0][0].islower() and len(m[0]) < LONG)):
             things = []  # beside what is named in full only a name that can be but one thing
         if things:
-            told.append((m.start(), m.end(), [replace(n, part=not slip.iri) for t in things for n in _meant(t, source)]))
+            told.append((m.start(), m.end(), [replace(n, part=not slip.iri) for t in things for n in meant(t, source)]))
     return told
 
 

@@ -39,8 +39,9 @@ SIGNS = {
 SIGNED = frozenset(SIGNS.values())
 _STEMMERS = {"en": "english", "nl": "dutch"}
 # Words that stand between others and tell nothing.
-_LITTLE_WORDS = "the a an exactly actually really officially please de het een er precies eigenlijk nou ook dan itself themselves zichzelf"
-_LITTLE = frozenset(_LITTLE_WORDS.split())
+_LITTLE_EN = "the a an exactly actually really officially please itself themselves within during ever"
+_LITTLE_NL = "de het een er precies eigenlijk nou ook dan zichzelf binnen tijdens gedurende ooit"
+LITTLE = frozenset(f"{_LITTLE_EN} {_LITTLE_NL}".split())
 # So much of the likeness is that of words, the rest that of letters: best of five by leaving out each way of asking and asking with it.
 WORDS = 0.6
 # What no way of asking of a question says is so often in them all the same.
@@ -71,6 +72,8 @@ NOT = re.compile(rf"\b(?:{'|'.join(_NO.split())})\b", re.IGNORECASE)
 # "Not" as it hangs on to a verb, the apostrophe being often left out; and the verbs that it shortens.
 _HANGING = re.compile(r"\b(?:(\w+)n['’]t|(did|do|does|is|are|was|were|has|have)nt)\b", re.IGNORECASE)
 _SHORTENED = {"ca": "can", "wo": "will"}
+# "Is" as it hangs on to a word that asks; behind a name an s is that of its owner.
+_IS = re.compile(r"\b(who|what|where|when|which|how)['’]?s\b(?=\s)", re.IGNORECASE)
 
 # What is asked about a fact that is not the fact: whether it may be, why it is, whether it is good, what will come, what is in the news.
 # Only a way of asking that asks so too is meant by it.
@@ -216,7 +219,7 @@ def adjectives(lang: str) -> dict[str, str]:
 @cache
 def terms(text: str, lang: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """The words of a folded text, in rows, and what each row is compared as: its stem, or the first row of its line in synonyms.yaml."""
-    words, same = [word for word in text.split() if word not in _LITTLE], _synonyms(lang)
+    words, same = [word for word in text.split() if word not in LITTLE], _synonyms(lang)
     bare = _stemmer(lang)(words)
     longest = max(len(row.split()) for row in same)
     found: list[tuple[tuple[str, ...], str]] = []
@@ -265,7 +268,7 @@ def _synonyms(lang: str) -> dict[str, str]:
 
 def stemmed(row: str, lang: str) -> str:
     """A row of words of synonyms.yaml as it is looked for: the stems of those that tell."""
-    return " ".join(_stemmer(lang)([w for w in fold(row).split() if w not in _LITTLE]))
+    return " ".join(_stemmer(lang)([w for w in fold(row).split() if w not in LITTLE]))
 
 
 def _sign_of(parameters: Mapping[str, Parameter], match: re.Match[str]) -> str:
@@ -301,8 +304,9 @@ _NAMING = re.compile(r",\s+(?:which|who|that)\s+\w+ed\s+(?:the\s+)?[A-Z][\w-]*(?
 
 
 def plain(sentence: str) -> str:
-    """A sentence with its "not" written out (isn't, is not; can't, can not), without its number in a list of questions, without how many
-    are asked for, and without clauses between commas.
+    """A sentence with its "not" and "is" written out (isn't, is not; who's, who is), without its number in a list of questions, without how
+    many are asked for, and without clauses between commas.
     """
+    sentence = re.sub(r"(?i)\bright now\b", "now", _IS.sub(r"\1 is", sentence))
     sentence = _COUNTED.sub("", _NAMING.sub("", _CLAUSE.sub("", _HEADED.sub("", sentence))))
     return _HANGING.sub(lambda m: f"{_SHORTENED.get((m[1] or m[2]).casefold(), m[1] or m[2])} not", sentence)

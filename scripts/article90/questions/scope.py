@@ -15,7 +15,7 @@ from ..engines import Engine, rows, text
 from ..folding import fold
 from ..gazetteer import gazetteer
 from . import catalogue
-from .phrases import SIGNS, index, stem, stems
+from .phrases import LITTLE, SIGNS, index, stem, stems
 
 # A word of the questions of so many themes tells none of them from the others.
 EVERYWHERE = 4
@@ -64,10 +64,8 @@ def spelt(text: str, lang: str) -> str:
 
 def strange(signed: str, lang: str, source: Engine) -> list[str]:
     """The telling words of a sentence that stand in no question and name nothing: but what stands between any (within, ooit)."""
-    from stopwordsiso import stopwords
-
-    known, between = gazetteer(source), stopwords(lang)
-    odd = (w for w in dict.fromkeys(telling(signed, lang)) if w not in between and not heard(w, index().words[lang], lang))
+    known = gazetteer(source)
+    odd = (w for w in dict.fromkeys(telling(signed, lang)) if w not in LITTLE and not heard(w, index().words[lang], lang))
     return [w for w in odd if w not in known.names and w not in known.codes and not any(s.startswith("=") for s in stems(w, lang))]
 
 

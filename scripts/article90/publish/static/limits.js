@@ -11,7 +11,7 @@ globalThis.limits = (function () {
 
   // How far a list goes on a day (limits.reach), and which sentence is due for a state on it (persons._which).
   const reach = (before, day, since, to, began, ended, first) =>
-    began > day && !before ? "covered" : to < first && !(ended && ended <= to) ? "open" : !to || since > (first || day) ? "open" : to >= (ended && ended < day ? ended : day) ? "covered" : "read";
+    began > day && !before ? "covered" : to < first && !(ended && ended <= to) ? "open" : !to || since > [first || day, began].sort()[1] ? "open" : to >= (ended && ended < day ? ended : day) ? "covered" : "read";
   const which = (day, since, until, next, from, to) =>
     until && until < day ? (next ? "continued" : "ended") : from && from <= day && day <= to ? "named" : since > day && !from ? "not begun" : "";
 
