@@ -119,12 +119,23 @@ DAYS = [
     ("organisation/osce#SCG-suspended", "since", "1992-07-08", ""),
     ("organisation/weu#EST", "since", "1994-05-09", ""),
     ("organisation/iaea#PRK", "until", "1994-06-12", ""),
-    ("organisation/warsaw-pact#ALB", "until", "1968-09-13", ""),  # formally; it took no part from 1961 or 1962
+    ("organisation/warsaw-pact#ALB", "until", "1968-09-12", ""),  # the day on which it was out
+    ("treaty/warsaw-treaty#ALB", "until", "1968-09-12", ""),
     ("organisation/warsaw-pact#DDR", "until", "1990-10-02", ""),
     ("organisation/seato#PAK", "until", "1973-11-07", ""),  # a year after its notice, as in the treaty
     ("organisation/league-of-nations#JPN", "until", "1935-03-26", ""),  # two years after its notice
     ("organisation/league-of-nations#SUN", "until", "1939-12-13", ""),
-    ("organisation/commonwealth", "since", "1931-12-31", ""),  # the year of its secretariat
+    ("organisation/commonwealth", "since", "1931-12-11", ""),  # the last day of the year, for royal assent on the 11th
+    ("organisation/commonwealth#ZAF", "since", "1931-12-11", ""),
+    ("organisation/commonwealth#IND", "since", "1947-08-15", ""),  # the year alone
+    ("organisation/commonwealth#ZAN", "since", "1963-12-10", ""),  # missing
+    ("organisation/commonwealth#MDV", "since", "1985-07-20", ""),  # the year in which it became a special member
+    ("organisation/commonwealth#NRU-associate-2", "until", "2011-06-25", ""),  # missing: it was shown as a full member
+    ("organisation/league-of-nations#CRI", "until", "1926-12-31", ""),  # "year", though its own note gives the day
+    ("organisation/league-of-nations#IRQ", "since", "1932-10-03", ""),
+    ("organisation/league-of-nations#SLV", "since", "1920-03-10", ""),  # the latest possible day
+    ("organisation/league-of-nations#ALB", "since", "1920-12-17", ""),
+    ("organisation/league-of-nations#HUN", "since", "1922-09-18", ""),
     ("organisation/commonwealth#ZAF-2", "since", "1994-06-01", ""),
     ("organisation/oecd#NLD", "since", "1961-11-13", ""),
     ("organisation/iaea#CSK", "until", "1992-12-31", ""),  # "year", though the last day of the state is known
@@ -138,6 +149,14 @@ def test_day_that_one_source_gives_is_no_year(thing: str, which: str, day: str, 
     query = PREFIXES + f"SELECT ?day ?precision {{ ?thing a90:{which} ?day . OPTIONAL {{ ?thing a90:{which}Precision ?precision }} }}"
     rows = engines.rows(oxigraph.query(query, {"thing": subject}))
     assert [(row["day"].value, row["precision"].value if row["precision"] else "") for row in rows] == [(day, precision)]
+
+
+def test_special_member_of_the_commonwealth_is_no_full_member(oxigraph: engines.Engine) -> None:
+    """Nauru and the Maldives were shown as full members of the years in which they were special ones."""
+    assert on(oxigraph, "organisation/commonwealth", "2008-01-01")["state/NRU"] == {"associate"}
+    assert on(oxigraph, "organisation/commonwealth", "2011-06-26")["state/NRU"] == {""}
+    assert on(oxigraph, "organisation/commonwealth", "1985-07-19")["state/MDV"] == {"associate"}
+    assert on(oxigraph, "organisation/commonwealth", "1985-07-20")["state/MDV"] == {""}
 
 
 def test_notice_of_withdrawal_is_not_the_end(oxigraph: engines.Engine) -> None:
