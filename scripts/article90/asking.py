@@ -114,31 +114,29 @@ def _one(a: argparse.Namespace, name: str, given: Mapping[str, str]) -> int:
         screen.note(f"{replaced.id} is now asked as: article90 ask {replaced}")
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
     lang = a.lang or "en"
-    _asked(a, asked, given, source, lang)
+    _told(a, asked, answers.ask(asked, given, source, lang), source, lang)
     return 0
 
 
-def _asked(
+def _told(
     a: argparse.Namespace,
     question: catalogue.Question,
-    given: Mapping[str, str],
+    found: answers.Answered,
     source: engines.Engine,
     lang: str,
     rows: int | None = None,
     latest: bool = False,
 ) -> bool:
-    """A question answered and written, with a word where its rows are not to be relied on; `rows` are shown if none are asked for.
+    """An answer written, with a word where its rows are not to be relied on; `rows` are shown if none are asked for.
 
-    People are shown the `latest` first where that is asked.
-
-    Returns whether anything was found.
+    People are shown the `latest` first where that is asked. Returns whether anything was found.
     """
-    found = answers.ask(question, given, source, lang)
     if isinstance(source, engines.Endpoint) and (engine := catalogue.otherwise(question, source.server)):
         screen.note(words.say("answers-otherwise", lang, question=question.id, engine=engine))
+    shown = found
     if latest and a.format == "table" and isinstance(found.answer, engines.Table):
-        found = replace(found, answer=ordering.latest_first(found.answer))
-    _write(a, found, source, lang, rows)
+        shown = replace(found, answer=ordering.latest_first(found.answer))
+    _write(a, shown, source, lang, rows)
     return answers.holds(found)
 
 
@@ -164,18 +162,15 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
         raise UserError(screen.outside(found, lang))
     readings = list(found.readings)
     people = a.format == "table"  # no program is given a guess
-    guess = (
-        _recorded(found.guesses, given, source, lang)
-        if people and not (found.clear and _recorded(readings[:1], given, source, lang))
-        else None
-    )
+    told = _recorded([*(readings[:1] if found.clear else ()), *found.guesses], given, source, lang) if people else None
+    guess = told[0] if told and not (found.clear and told[0] is readings[0]) else None
     if not found.clear and not guess:
         _counted(a.format, "It is not clear what is asked, and the choices are")
         if people:
             screen.meanings(found, lang)
         else:
-            told: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in readings]
-            screen.write(answers.records(told, a.format).encode())
+            listed: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in readings]
+            screen.write(answers.records(listed, a.format).encode())
         return 0
     guessed = guess is not None
     note = "guessed" if not found.clear else "understood-empty" if guessed else "understood"
@@ -190,7 +185,8 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
         screen.guess(found, first, lang)
     elif found.strange:
         screen.note(words.say("not-understood", lang, words=", ".join(found.strange)))
-    holds = _asked(a, first.question, {**first.given, **given}, source, lang, GLANCE if guessed and not a.full else None, found.latest)
+    answered = told[1] if told else answers.ask(first.question, {**first.given, **given}, source, lang)
+    holds = _told(a, first.question, answered, source, lang, GLANCE if guessed and not a.full else None, found.latest)
     if a.format == "table":
         if others:
             screen.otherwise(others if guessed else others[:2], lang)
@@ -199,10 +195,13 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     return 0
 
 
-def _recorded(readings: Sequence[Reading], given: Mapping[str, str], source: engines.Engine, lang: str) -> Reading | None:
-    """The first of some readings of which anything is recorded; one that does not take what is given is none."""
-    readings = [r for r in readings if all(r.question.takes(name) for name in given)]
-    return next((r for r in readings if answers.holds(answers.ask(r.question, {**r.given, **given}, source, lang))), None)
+def _recorded(
+    readings: Sequence[Reading], given: Mapping[str, str], source: engines.Engine, lang: str
+) -> tuple[Reading, answers.Answered] | None:
+    """The first of some readings of which anything is recorded, and its answer; one that does not take what is given is none."""
+    fitting = (r for r in readings if all(r.question.takes(name) for name in given))
+    told = ((r, answers.ask(r.question, {**r.given, **given}, source, lang)) for r in fitting)
+    return next(((r, answered) for r, answered in told if answers.holds(answered)), None)
 
 
 def described(a: argparse.Namespace, thing: str, source: engines.Engine, lang: str) -> None:

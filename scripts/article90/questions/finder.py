@@ -351,9 +351,15 @@ def _no_article(signed: str, named: Sequence[Named]) -> str:
 # What is asked of a thing when only what it is: the card tells that.
 _THING = "|".join(sorted({sign for kind, sign in SIGNS.items() if kind not in ("time", "concept", "provision")}))
 _NAME = rf"(?:(?:the|an?|de|het|een)\s+)?(?:{_THING})"
+_SHORT = rf"(?:(?:the|de)\s+)?(?:(?:letters|abbreviation|acronym|afkorting|letters)\s+)?{_NAME}"
+_LETTERS = (
+    rf"what\s+(?:is\s+)?(?:does|do)\s+{_SHORT}\s+(?:stands?\s+for|mean)|"
+    rf"what\s+is\s+{_SHORT}\s+(?:short|an abbreviation|an acronym)\s+(?:for|of)|"
+    rf"wat\s+betekent\s+{_SHORT}|waar\s*(?:voor\s+)?staat\s+{_SHORT}(?:\s+voor)?"
+)
 _CARD = re.compile(
     rf"(?:(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren)|tell me about|explain|describe|vertel (?:me )?over|leg uit|beschrijf)"
-    rf"\s+{_NAME}",
+    rf"\s+{_NAME}|{_LETTERS}",
     re.IGNORECASE,
 )
 # What stands for a name in a sentence is no word of one.
