@@ -14,7 +14,8 @@ others that the data can answer 20 were answered at once and 30 listed, and 3 of
 mended by its kind. Two of the unseen forty can be answered since: who may join, and where weapons are kept.
 Of four more sets of others' questions, which are not kept here, these could be answered, were answered at once, answered or listed, and
 taken for something else, before what failed was mended by its kind: of 44 questions 30, 15, 27 and 2; of 84, 47, 32, 41 and 3; of 83, many
-of them two questions in one, 43, 22, 34 and 6; of 72, 52, 35, 47 and 2.
+of them two questions in one, 43, 22, 34 and 6; of 72, 52, 35, 47 and 2. Of 77 more, asked after all that, 42 could be answered: 33 were at
+once, 41 answered or listed, and 1 taken for something else.
 tests/asking/thirty.json has thirty questions of analysts and journalists: how each is asked, in how many tries, and what is right,
 incomplete or not answerable about the answer.
 """
@@ -1059,6 +1060,7 @@ def test_what_is_given_beside_the_words_is_asked_where_it_is_taken() -> None:
     [
         ("Wat betekent de afkorting EEG ?", "organisation/eec"),
         ("Waar staat de afkorting OAU voor ?", "organisation/oau"),
+        ("What do the initials WTO stand for?", "organisation/wto"),
         ("Waarvoor staat de afkorting NAVO?", "organisation/nato"),
         ("what is does un stands for", "organisation/un"),
         ("what does the letters eu stand for?", "organisation/eu"),

@@ -166,8 +166,9 @@ def test_identifiers_are_shown_when_asked_for(all_answers, capsys, monkeypatch) 
 def test_so_many_rows_as_are_asked_for(all_answers, capsys, monkeypatch) -> None:
     one = next(one for one in all_answers["en"] if one.question.id == "cq-003")
     lines = shown(capsys, monkeypatch, one, 100, View(rows=4))
-    assert "... and 29 more rows: --rows 18 shows more, --full everything" in lines
-    assert "33 rows, " in "\n".join(lines)
+    assert len(one.answer.rows) > 30
+    assert f"... and {len(one.answer.rows) - 4} more rows: --rows 18 shows more, --full everything" in lines
+    assert f"{len(one.answer.rows)} rows, " in "\n".join(lines)
 
 
 def in_ascii(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:

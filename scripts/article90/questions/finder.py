@@ -351,7 +351,7 @@ def _no_article(signed: str, named: Sequence[Named]) -> str:
 # What is asked of a thing when only what it is: the card tells that.
 _THING = "|".join(sorted({sign for kind, sign in SIGNS.items() if kind not in ("time", "concept", "provision")}))
 _NAME = rf"(?:(?:the|an?|de|het|een)\s+)?(?:{_THING})"
-_SHORT = rf"(?:(?:the|de)\s+)?(?:(?:letters|abbreviation|acronym|afkorting|letters)\s+)?{_NAME}"
+_SHORT = rf"(?:(?:the|de)\s+)?(?:(?:letters|initials|abbreviation|acronym|afkorting|initialen)\s+)?{_NAME}"
 _LETTERS = (
     rf"what\s+(?:is\s+)?(?:does|do)\s+{_SHORT}\s+(?:stands?\s+for|mean)|"
     rf"what\s+is\s+{_SHORT}\s+(?:short|an abbreviation|an acronym)\s+(?:for|of)|"
