@@ -1071,3 +1071,22 @@ def test_what_is_given_beside_the_words_is_asked_where_it_is_taken() -> None:
 def test_what_letters_stand_for_is_told_by_the_card(oxigraph, words: str, thing: str) -> None:
     """The aims were told, or nothing: the name stands at the head of the card."""
     assert finder.find(words, oxigraph).card == BASE + thing
+
+
+def test_a_default_that_nobody_said_narrows_nothing(oxigraph) -> None:
+    """Which countries contributed to a mission was answered of the Netherlands alone, and which spend 2 percent; which treaties a state
+    only signed, of one treaty: the examples by default. Every way of asking that says something else leaves them open."""
+    narrowed, asked = [], 0
+    for q in catalogue.all_questions().values():
+        examples = {p.name for p in q.filters if p.default} - {"from", "to"}
+        for lang, way in ((lang, way) for lang, said in ASKED.get(q.id, {}).items() for way in said):
+            plain, _, fixed = way.partition(" -> ")
+            places = set(PLACE.findall(plain))
+            unsaid = examples - places - dict(phrases.values_of(fixed)).keys()
+            if unsaid and places and places <= SAMPLE[lang].keys() - {"date", "year", "from", "to"}:
+                found = finder.find(plain.format_map(SAMPLE[lang]), oxigraph, lang).readings
+                first = next((r for r in found if r.question.id == q.id), None)
+                asked += first is not None
+                narrowed += [way for name in unsaid if first and name not in first.given]  # what is not given is the default
+    assert narrowed == []
+    assert asked > 15

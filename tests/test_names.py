@@ -318,3 +318,17 @@ def test_a_name_with_a_bracket_is_a_name_without_it(oxigraph) -> None:
     lacking = {(iri.rpartition("/")[2], name) for (iri, lang), name in bare if name not in names_of[iri, lang] and len(name) > 8}
     assert {one for one in lacking if one[0] not in TOLD_BY_THEIR_BRACKET} == set()
     assert len(bare) > 40
+
+
+def test_a_short_name_of_a_text_in_english_has_one_in_dutch(oxigraph) -> None:
+    """The Treaty of Rome was found, "Verdrag van Rome" was not: neither were seventeen others."""
+    sort = "Treaty|Convention|Protocol|Pact|Charter|Memorandum"
+    short = re.compile(rf"(?:the )?(?:{sort}) of (?:the )?\S+(?: \S+)?|[A-Z][\w-]+(?: [A-Z][\w-]+)? (?:{sort})")
+    dutch = re.compile(r"\b\w*(?:verdrag|conventie|protocol|pact|handvest|memorandum|statuut)\b")
+    lacking = []
+    for iri, entries in gazetteer.gazetteer(oxigraph).of_thing.items():
+        if "/treaty/" in iri or "/declaration/" in iri:
+            names = [e.folded for e in entries if e.lang == "nl" and len(e.folded.split()) <= 7]
+            if any(short.fullmatch(e.form) for e in entries if e.lang == "en") and not any(dutch.search(n) for n in names):
+                lacking.append(iri)
+    assert lacking == []

@@ -51,8 +51,9 @@ def barred(signed: str, named: Sequence[Named]) -> dict[str, tuple[str, ...]]:
         if not doers and len(who) == 2 and _IMPOSED.search(signed, who[0][0].end(), who[1][0].start()):
             doers = {who[0][1].value}  # the US have sanctions to lay on Iran
         # sanctions from Russia, Russian sanctions
-        owners = {one.value for sign, one in who if one.scheme == "adjective" and _IMPOSED.search(signed[sign.end() : sign.end() + 30])}
-        doers |= (behind(_OF) & {one.value for _, one in who} | owners) - behind(_TO) if not doers else set()
+        if not doers:
+            owners = {one.value for sign, one in who if one.scheme == "adjective" and _IMPOSED.search(signed[sign.end() : sign.end() + 30])}
+            doers = (owners | (behind(_OF) & {one.value for _, one in who})) - behind(_TO)
         laid = (behind(_TO) | {one.value for _, one in who if doers}) - doers
         return {**dict.fromkeys(doers, ("target",)), **dict.fromkeys(others | laid, ("by", "state"))}
     return {**dict.fromkeys(doers, ("target",)), **dict.fromkeys(others, ("by",))}
@@ -138,16 +139,23 @@ def values(
     return given, left, undated
 
 
-def ever(question: Question, given: Mapping[str, str], bounds: str, timed: bool) -> dict[str, str]:
-    """All that a default would narrow to, which is but an example: the whole of time where something is named and no date, or the other
-    end of a period of which one is; and any kind of treaty where only a period is said.
+def ever(question: Question, given: Mapping[str, str], narrowed: bool, bounds: str, timed: bool) -> dict[str, str]:
+    """What a default would narrow to, which is but an example, left open: a filter where something else is said, and the whole of time
+    where something is named and no date, or the other end of a period of which one is.
     """
     filters = {p.name for p in question.filters}
     defaults = {p.name: p.default for p in (*question.parameters, *question.filters) if p.default and p.name not in given}
-    spans = [name for name in ("from", "to") if name in defaults and not (bounds and defaults[name] == "today")]
     ends = {"from": "1800-01-01", "to": "today"}
-    told = {name: catalogue.ANY if name in filters else ends[name] for name in spans if (given and not timed) or bounds}
-    return told | ({"type": catalogue.ANY} if timed and "type" in defaults and "type" in filters else {})
+    spans = [name for name in ends if name in defaults and not (bounds and defaults[name] == "today")]
+    told = {name: catalogue.ANY if name in filters else ends[name] for name in spans if (narrowed and not timed) or bounds}
+    return told | {name: catalogue.ANY for name in filters & defaults.keys() - ends.keys() if narrowed or timed}
+
+
+# Words for what is and what was, questions for a day, and for signature and consent.
+_PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|zit|zitten|zijn|heeft|hebben|hoort|horen|kan)\b")
+_PAST = re.compile(r"\b(?:was|were|did|had|became|werd|werden|waren|hadden|zat|zaten|hoorden|hoorde)\b")
+_WHEN = re.compile(r"(?:when|wanneer|(?:in|on|op|sinds) (?:which|what|welke?) (?:year|date|day|jaar|datum|dag))\b")
+_CONSENTS = re.compile(r"\b(?:sign|ratif|accede|acces|ondertek|tekend|bekracht|geratific|toegetreden|trad)", re.IGNORECASE)
 
 
 def own(question: Question, given: Mapping[str, str]) -> dict[str, str]:
@@ -157,20 +165,10 @@ def own(question: Question, given: Mapping[str, str]) -> dict[str, str]:
     return {"state": by} if asks and (expand(by) or by).startswith(f"{BASE}state/") else {}
 
 
-_PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|zit|zitten|zijn|heeft|hebben|hoort|horen|kan)\b")
-
-_CONSENTS = re.compile(r"\b(?:sign|ratif|accede|acces|ondertek|tekend|bekracht|geratific|toegetreden|trad)", re.IGNORECASE)
-
-
 def unconcluded(question: Question, given: Mapping[str, str], asked: str, known: Gazetteer) -> bool:
     """Whether it is asked who signed or consented to a treaty that is not in force, to which nobody is a party."""
     treaty = expand(given.get("treaty", "")) or given.get("treaty", "")
     return question.id in catalogue.PARTIES and treaty in known.lives and not known.lives[treaty][0] and bool(_CONSENTS.search(asked))
-
-
-_WHEN = re.compile(r"(?:when|wanneer|(?:in|on|op|sinds) (?:which|what|welke?) (?:year|date|day|jaar|datum|dag))\b")
-
-_PAST = re.compile(r"\b(?:was|were|did|had|became|werd|werden|waren|hadden|zat|zaten|hoorden|hoorde)\b")
 
 
 def last_day(question: Question, given: Mapping[str, str], asked: str, known: Gazetteer) -> dict[str, str]:

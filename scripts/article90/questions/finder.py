@@ -31,7 +31,7 @@ MOST, LIKELY, NEAREST = 5, 12, 300
 # no question has, or one that tells is heard; and in any case.
 HEARD, HALF, SURE = 0.4, 0.6, 0.7
 # ... and so like where only a part of a name is named.
-WHOLE = 0.9
+PARTLY = 0.9
 # ... and so like that it is offered at all, where nothing is named of which only this publication tells.
 OFFERED = 0.2
 # A guess is so like, at least, and so where something named does not agree with it; one that is less than half like stands out so far.
@@ -291,9 +291,8 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
         given = {**fixed, **given}
         if unconcluded(question, given, text, gazetteer(source)):
             question, given = catalogue.all_questions()[catalogue.CONSENTS], {"state": catalogue.ANY, **given}
-        narrowed = {name: value for name, value in given.items() if name not in fixed}
-        timed = any(n.kind == "time" for n in named)
-        given |= ever(question, narrowed, bounds, timed)
+        narrowed, timed = bool(given.keys() - fixed.keys()), any(n.kind == "time" for n in named)
+        given |= ever(question, given, narrowed, bounds, timed)
         if narrowed and not timed:
             given |= last_day(question, given, text, gazetteer(source))
         filled = [expand(value) or value for name, value in given.items() if name not in ("from", "to")]
@@ -313,17 +312,13 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
         if ours or heard >= OFFERED:
             sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase, rows) for word in telling)))
             sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
-            sure = (
-                sure
-                and (heard >= WHOLE or not any(n.part for n in named))
-                and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
-            )
+            sure = sure and (heard >= PARTLY or not any(n.part for n in named))
+            sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
             sure = sure and heard > unheld and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
             nearest = heard * AMISS**amiss * UNDATED**undated * (DENIED if against else 1.0)
             score, exact = nearest * math.exp(BAYES * likely[question.id]), _bare(phrase.text) == _bare(text)
-            yield Reading(
-                question, given, lang, score, amiss + against, heard, sure, exact, nearest, unheld > max(heard, HALF), bool(wanting)
-            )
+            off = unheld > max(heard, HALF)
+            yield Reading(question, given, lang, score, amiss + against, heard, sure, exact, nearest, unheld=off, wanting=bool(wanting))
 
 
 def _said(word: str, phrase: Phrase, rows: Mapping[str, str]) -> bool:

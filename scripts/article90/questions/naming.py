@@ -64,7 +64,7 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
                 start, end = min(start, year.start), max(end, year.end)
             found.append((start, end, [n for t in things for n in meant(t, source)]))
     found = _once(sentence, found)
-    found = _whole(sentence, found)
+    found = _owned(sentence, found)
     found += _adjectives(sentence, found, lang)
     found = _articles(sentence, found, source)
     found += _concepts(sentence, found, _named_concepts(source))
@@ -135,7 +135,7 @@ def _once(sentence: str, found: list[tuple[int, int, list[Named]]]) -> list[tupl
     return told
 
 
-def _whole(sentence: str, found: list[tuple[int, int, list[Named]]]) -> list[tuple[int, int, list[Named]]]:
+def _owned(sentence: str, found: list[tuple[int, int, list[Named]]]) -> list[tuple[int, int, list[Named]]]:
     """What is named, a body in front of a text, a mission or, of the United Nations, a body being part of its name: UN FAO."""
     told: list[tuple[int, int, list[Named]]] = []
     for start, end, things in found:
@@ -210,15 +210,18 @@ _FOUNDING = """PREFIX a90: <https://w3id.org/article90/ontology#>
 SELECT ?text WHERE { ?body a90:foundedBy ?text . ?text a90:since ?day } ORDER BY DESC(?day) ?text LIMIT 1"""
 
 
-_WHOLE = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+_ORGAN_OF = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?whole WHERE { ?body a a90:Organ ; dcterms:isPartOf ?whole }"""
 
 
 def meant(iri: str, source: Engine) -> list[Named]:
-    """What a thing stands for: itself and, for a body whose members are the parties to a treaty, that: it tells more of them."""
+    """What a thing stands for: itself and, for a body whose members are the parties to a treaty, that: it tells more of them.
+
+    Of an organ `whole` is the organisation of which it is a part.
+    """
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
-        if whole := next((text(r, "whole") for r in rows(source.query(_WHOLE, {"body": ox.NamedNode(iri)}))), ""):
+        if whole := next((text(r, "whole") for r in rows(source.query(_ORGAN_OF, {"body": ox.NamedNode(iri)}))), ""):
             return [Named(kind, iri, whole=whole)]
         lists = [text(r, "list") for r in rows(source.query(_JOINED, {"body": ox.NamedNode(iri)}))]
         joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
