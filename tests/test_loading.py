@@ -217,16 +217,20 @@ def test_virtuoso_loads_it_and_answers(dist, tmp_path, ending: str) -> None:
         assert counted(ours) == sum(1 for _ in ox.parse(path=str(file), format=TYPES[ending]))
         assert counted(f"{ours} FILTER(CONTAINS(STR(?s), '\\\\'))") == 0
         assert endpoint.server.startswith(tuple(catalogue.engines_otherwise()))
-        differ = set()
+        differ, overflown = set(), set()
         for row in engines.rows(engines.Oxigraph([dist / "questions.ttl"]).query(SH + CHECKS)):
             try:
                 same = by_value(endpoint.query(row["text"].value)) == embedded(dist, row["text"].value)
-            except UserError:
+            except UserError as error:
                 same = False
+                if "Stack Overflow" in str(error):
+                    overflown.add(row["check"].value)
                 if not server.answers():
                     server.again()
             if not same:
                 differ.add(row["check"].value.rpartition("/")[2].partition("#")[0])
+    # NOT IN within NOT EXISTS is refused so; full-member once said it, and with it a dozen questions were
+    assert not overflown
     listed = set(catalogue.engines_otherwise()["Virtuoso/07"])
     print(
         f"Virtuoso answers otherwise: {', '.join(sorted(differ))}; answered though listed: {', '.join(sorted(listed - differ)) or 'none'}"
