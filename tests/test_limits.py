@@ -4,6 +4,7 @@ Generated: in a copy of the store every list is covered; then the Coverage of on
 """
 
 import csv
+import datetime
 import http.server
 import io
 import json
@@ -440,3 +441,18 @@ def test_a_list_that_is_whole_from_the_first_day_of_its_body_is_whole_for_any_pe
     assert reach("Membership", "2026-01-01", "1957-07-30", "2026-02-01", "1957-07-29", "", "1800-01-01") == "open"
     assert reach("Membership", "2026-01-01", "2001-10-31", "2026-02-01", "1957-07-29", "", "2001-10-31") == "covered"
     assert reach("Membership", "2026-01-01", "2001-10-31", "2026-02-01", "1957-07-29", "", "2001-10-30") == "open"
+
+
+def test_of_a_day_still_ahead_nothing_is_known_but_what_is_recorded(oxigraph) -> None:
+    """The Security Council of 2028 had ten members without a word: five are not elected yet. And Ukraine was said not to be in NATO in 2090."""
+    council = answers.ask(QUESTIONS["cq-002"], {"organisation": "organisation/unsc", "date": "2090-01-01"}, oxigraph).limits
+    assert council.open == (f"{vocabulary.BASE}organisation/unsc",) and "was read to" in council.said["en"][0]
+    ukraine = {"organisation": "organisation/nato", "state": "state/UKR", "date": "2090-01-01"}
+    assert answers.ask(QUESTIONS["cq-002"], ukraine, oxigraph).limits.empty == "not recorded"
+    # what has ended is known for good
+    past = {"organisation": "organisation/warsaw-pact", "state": "state/UKR", "date": "2090-01-01"}
+    assert answers.ask(QUESTIONS["cq-002"], past, oxigraph).limits.empty == "no"
+    today = datetime.date.today()
+    for days, empty in ((0, "no"), (1, "not recorded")):
+        day = (today + datetime.timedelta(days)).isoformat()
+        assert answers.ask(QUESTIONS["cq-002"], {**ukraine, "date": day}, oxigraph).limits.empty == empty

@@ -183,11 +183,15 @@ def _left_out(question: Question, given: Mapping[str, str], engine: Engine) -> l
 
 
 def period(question: Question, bound: Mapping[str, Term]) -> tuple[str, str]:
-    """The first day asked about, empty where that is any, and the last: of a period, of a year, else the day of the question or today."""
+    """The first day asked about, empty where that is any, and the last: of a period, of a year, else the day of the question or today.
+
+    A day that is still ahead is both: no list was read so far, and who is elected to a body by then is not known.
+    """
     given = {p.name: bound[p.variable].value for p in (*question.parameters, *question.filters) if p.variable in bound}
     if year := given.get("year"):
         return f"{year}-01-01", f"{year}-12-31"
-    return given.get("from", ""), given.get("date") or given.get("to") or date("today").value
+    today, day = date("today").value, given.get("date", "")
+    return given.get("from", "") or (day if day > today else ""), day or given.get("to") or today
 
 
 def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], engine: Engine) -> list[Read]:

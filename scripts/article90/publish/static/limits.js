@@ -109,8 +109,8 @@ globalThis.limits = (function () {
   }
   // The first and the last day asked about (limits.period), from the values of the parameters.
   function period(values, today) {
-    const asked = (name) => (values[name] === "any" ? "" : values[name] || ""), year = asked("year");
-    return year ? [`${year}-01-01`, `${year}-12-31`] : [asked("from"), asked("date") || asked("to") || today];
+    const asked = (name) => (values[name] === "any" ? "" : values[name] || ""), year = asked("year"), day = asked("date");
+    return year ? [`${year}-01-01`, `${year}-12-31`] : [asked("from") || (day > today ? day : ""), day || asked("to") || today];
   }
   return { filled, period, said };
 })();
