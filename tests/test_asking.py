@@ -1090,3 +1090,57 @@ def test_a_default_that_nobody_said_narrows_nothing(oxigraph) -> None:
                 narrowed += [way for name in unsaid if first and name not in first.given]  # what is not given is the default
     assert narrowed == []
     assert asked > 15
+
+
+def test_a_name_that_two_states_bear_is_asked_of_both(oxigraph) -> None:
+    """Korea was "not understood", and all parties were listed for it; Congo was taken for the one without a word."""
+    for words, question, two in (
+        ("is Korea a party to the NPT", "cq-077", {"state/KOR", "state/PRK"}),
+        ("did Congo sign the Rome Statute", "cq-078", {"state/COG", "state/COD"}),
+    ):
+        found = finder.find(words, oxigraph)
+        assert not found.clear and not found.guesses, words
+        assert {r.given["state"].removeprefix(vocabulary.BASE) for r in found.readings if r.question.id == question} == two
+    for words in ("is South Korea a party to the NPT", "did the Democratic Republic of the Congo sign the Rome Statute"):
+        assert finder.find(words, oxigraph).clear, words
+    # what a former state is called too is the one that is there
+    assert finder.find("is Vietnam a party to the NPT", oxigraph).readings[0].given["state"] == f"{vocabulary.BASE}state/VNM"
+
+
+@pytest.mark.parametrize(
+    ("words", "region"),
+    [
+        ("Which Southeast Asian countries are parties to the TPNW", "south-eastern-asia"),
+        ("Which South American countries are parties to the TPNW", "south-america"),
+        ("Welke Zuid-Amerikaanse landen zijn partij bij het Statuut van Rome?", "south-america"),
+    ],
+)
+def test_a_part_of_a_continent_is_told_by_its_adjective(words: str, region: str, oxigraph) -> None:
+    """South American was read as American, and pairs of words were looked at in every second place only."""
+    first = finder.find(words, oxigraph).readings[0]
+    assert first.question.id == "cq-077" and first.given["region"] == f"{vocabulary.BASE}concept/m49-region#{region}"
+
+
+def test_america_is_a_state_and_north_america_is_not(oxigraph) -> None:
+    assert finder.find("Is America in NATO?", oxigraph).readings[0].given["state"] == f"{vocabulary.BASE}state/USA"
+    assert finder.find("Heeft Engeland het NPV geratificeerd?", oxigraph).readings[0].given["state"] == f"{vocabulary.BASE}state/GBR"
+    found = finder.find("Which countries in North America are members of NATO?", oxigraph)
+    assert not found.clear and f"{vocabulary.BASE}state/USA" not in found.things
+
+
+def test_in_capitals_throughout_a_word_is_no_code(oxigraph) -> None:
+    """IS GERMANY IN NATO asked about Iceland, and WHICH COUNTRIES ARE IN NATO of the Emirates."""
+    for words in ("IS GERMANY IN NATO", "WHICH COUNTRIES ARE IN NATO"):
+        found = finder.find(words, oxigraph)
+        assert found.clear and not {f"{vocabulary.BASE}state/{code}" for code in ("ISL", "ARE", "IND")} & {*found.things}
+
+
+def test_a_year_that_cannot_be_asked_of_is_said(oxigraph) -> None:
+    """Who must defend Poland in 3024 was answered for today without a word."""
+    assert finder.find("who must defend Poland in 3024", oxigraph).strange == ("3024",)
+
+
+def test_the_command_that_is_told_is_the_one_that_was_run() -> None:
+    """A date given beside the words was obeyed, and the note named the one in the words."""
+    told = run("which countries are in NATO in 1990", "--date", "2020-01-01", "--rows", "1").stderr
+    assert told == "Understood as: article90 ask cq-002 --organisation organisation:nato --date 2020-01-01\n"

@@ -197,6 +197,10 @@ class Matcher:
         among = set.intersection(*(self.known.words.get(w, set()) for w in words))
         return [e for key in among if set(key.split()) - words <= spared for e in self.known.bags[key]]
 
+    def namesakes(self, written: str) -> list[str]:
+        """The things that have a name of which `written` is all but words that tell the kind of a state: Congo, Korea."""
+        return sorted({e.iri for e in self._shortened(written, None) if self.among(e)})
+
     def _spelt(self, written: str, when: Period | None) -> Sequence[Entry | Match]:
         """The one thing with a name that is spelt nearly so."""
         from rapidfuzz import fuzz

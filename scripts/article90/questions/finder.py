@@ -122,6 +122,8 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
                 return Found((Reading(question, {}, spoken, 0.0, 0),), True, ())
     if (two := _ASKED_TWICE.match(sentence)) and (card := find(f"{two['what']} {two['name']}", source, lang).card):
         return _two(two["name"], two["rest"], card, source, lang, most)
+    if sentence.isupper() and " " in sentence.strip():
+        sentence = sentence.lower()  # in capitals throughout IS is not Iceland
     sentence = _SIGN.sub(" ", re.sub(r"['’]s\b", "  ", plain(sentence)))
     things: dict[str, None] = {}
     understood = _understood(sentence)
@@ -203,6 +205,9 @@ def _same(card: str, source: Engine) -> set[str]:
 def _guesses(kept: Sequence[Reading], clear: bool) -> tuple[Reading, ...]:
     """The readings that are worth a guess, the likeliest first; where the best is clear, those that are when nothing is recorded of it."""
     best, others = kept[0], [r for r in kept if r.question.id != kept[0].question.id]
+    twins = [{*r.given.items()} ^ {*best.given.items()} for r in kept if r.question.id == best.question.id and best.score < ALONE * r.score]
+    if any(other and all(value.startswith(f"{BASE}state/") for _, value in other) for other in twins):
+        return ()  # of two states that bear a name neither is likelier
     if clear:
         return tuple(r for r in others if r.left == 0 and not r.wanting and r.heard >= HALF and r.score >= CLOSE * best.score)
     if best.heard < HALF_LIKE and any(best.score < OUT * other.score for other in others[:1]):

@@ -16,6 +16,7 @@ from ..vocabulary import BASE
 from . import dates
 from .phrases import SIGNS, adjectives, index
 
+STATE = f"{BASE}state/"
 # At most so many ways to read the names of a sentence are tried.
 WAYS = 6
 # A part of a name of so many words may stand for it.
@@ -56,6 +57,7 @@ def ways(sentence: str, source: Engine, lang: str) -> Iterator[tuple[str, list[N
         other = _NUMERAL.search(sentence[: m.start]) or (sentence[m.start - 1 : m.start] == "-" and m.text.islower())
         if not m.text.isdigit() and not other and not any(start < m.end and m.start < end for start, end, _ in found):
             things = [m.match.iri] if m.match.iri else _bodies(m.text, m.match.candidates)
+            things += [s for s in _namesakes(m.text, source, lang) if s not in things] if things[0].startswith(STATE) else []
             start, end = _apposed(sentence, m, source), m.end
             if start < m.start:  # the bracket is closed behind it; what was found in front is part of it
                 end += 1
@@ -107,6 +109,12 @@ def _bodies(written: str, things: Sequence[str]) -> list[str]:
     return bodies or list(things)
 
 
+def _namesakes(written: str, source: Engine, lang: str) -> list[str]:
+    """The states of today that people call so beside the one whose short name it is: either Congo, either Korea."""
+    known = names.gazetteer(source)
+    return [s for s in names.Matcher(known, ("state",), lang).namesakes(written) if not known.lives[s][1]]
+
+
 def _apposed(sentence: str, m: names.Mention, source: Engine) -> int:
     """Where what is named begins: before its short name in brackets its name may stand, spelt nearly so."""
     from rapidfuzz import fuzz, process
@@ -148,16 +156,25 @@ def _owned(sentence: str, found: list[tuple[int, int, list[Named]]]) -> list[tup
     return told
 
 
+_PART_OF = re.compile(
+    r"\b(?:(?:north|south|east|west|central|latin|new|noord|zuid|oost|west|midden|latijns|nieuw)(?:ern)?)[\s-]+$", re.IGNORECASE
+)
+
+
 def _adjectives(sentence: str, found: Sequence[tuple[int, int, list[Named]]], lang: str) -> list[tuple[int, int, list[Named]]]:
-    """The states and parts of the world of which something is said by an adjective (Dutch troops), or whose people are named."""
+    """The states and parts of the world of which something is said by an adjective (Dutch troops), or whose people are named.
+
+    Behind a word that tells a part they are none: South America, New England.
+    """
     said = adjectives(lang)
-    words = [*re.finditer(r"\w+(?:[ -]\w+)?", sentence), *re.finditer(r"\w+", sentence)]
+    pairs = [m.span(1) for m in re.finditer(r"(?=\b(\w+[ -]\w+)\b)", sentence)]
     told: list[tuple[int, int, list[Named]]] = []
-    for m in words:
-        code = said.get(fold(m[0]))
-        if code and not any(start < m.end() and m.start() < end for start, end, _ in (*found, *told)):
+    for first, last in [*pairs, *(m.span() for m in re.finditer(r"\w+", sentence))]:
+        code = said.get(fold(sentence[first:last]))
+        taken = any(start < last and first < end for start, end, _ in (*found, *told))
+        if code and not taken and not _PART_OF.search(sentence[:first]):
             region = Named("concept", f"{BASE}concept/m49-region#{code}", "m49-region")
-            told.append((m.start(), m.end(), [Named("state", f"{BASE}state/{code}", "adjective") if code.isupper() else region]))
+            told.append((first, last, [Named("state", f"{BASE}state/{code}", "adjective") if code.isupper() else region]))
     return told
 
 
@@ -334,11 +351,12 @@ def _slips(
         if one and m[0][0].islower() and process.extractOne(strange[0], known, scorer=fuzz.ratio, score_cutoff=80):
             continue  # a slip in a word by which people ask, which the search forgives
         slip = matcher.match(m[0])
-        things = [slip.iri] if slip.iri else _named_after(m[0], source, lang) if one else []
-        if found and not slip.iri and (len(things) != 1 or (m[0][0].islower() and len(m[0]) < LONG)):
+        alike = [] if slip.iri else _namesakes(m[0], source, lang)
+        things = [slip.iri] if slip.iri else alike or (_named_after(m[0], source, lang) if one else [])
+        if found and not slip.iri and not alike and (len(things) != 1 or (m[0][0].islower() and len(m[0]) < LONG)):
             things = []  # beside what is named in full only a name that can be but one thing
         if things:
-            told.append((m.start(), m.end(), [replace(n, part=not slip.iri) for t in things for n in meant(t, source)]))
+            told.append((m.start(), m.end(), [replace(n, part=not slip.iri and not alike) for t in things for n in meant(t, source)]))
     return told
 
 
