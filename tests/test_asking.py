@@ -1100,11 +1100,11 @@ def test_a_name_that_two_states_bear_is_asked_of_both(oxigraph) -> None:
     ):
         found = finder.find(words, oxigraph)
         assert not found.clear and not found.guesses, words
-        assert {r.given["state"].removeprefix(vocabulary.BASE) for r in found.readings if r.question.id == question} == two
+        assert {r.given["state"].removeprefix(BASE) for r in found.readings if r.question.id == question} == two
     for words in ("is South Korea a party to the NPT", "did the Democratic Republic of the Congo sign the Rome Statute"):
         assert finder.find(words, oxigraph).clear, words
     # what a former state is called too is the one that is there
-    assert finder.find("is Vietnam a party to the NPT", oxigraph).readings[0].given["state"] == f"{vocabulary.BASE}state/VNM"
+    assert finder.find("is Vietnam a party to the NPT", oxigraph).readings[0].given["state"] == f"{BASE}state/VNM"
 
 
 @pytest.mark.parametrize(
@@ -1118,21 +1118,21 @@ def test_a_name_that_two_states_bear_is_asked_of_both(oxigraph) -> None:
 def test_a_part_of_a_continent_is_told_by_its_adjective(words: str, region: str, oxigraph) -> None:
     """South American was read as American, and pairs of words were looked at in every second place only."""
     first = finder.find(words, oxigraph).readings[0]
-    assert first.question.id == "cq-077" and first.given["region"] == f"{vocabulary.BASE}concept/m49-region#{region}"
+    assert first.question.id == "cq-077" and first.given["region"] == f"{BASE}concept/m49-region#{region}"
 
 
 def test_america_is_a_state_and_north_america_is_not(oxigraph) -> None:
-    assert finder.find("Is America in NATO?", oxigraph).readings[0].given["state"] == f"{vocabulary.BASE}state/USA"
-    assert finder.find("Heeft Engeland het NPV geratificeerd?", oxigraph).readings[0].given["state"] == f"{vocabulary.BASE}state/GBR"
+    assert finder.find("Is America in NATO?", oxigraph).readings[0].given["state"] == f"{BASE}state/USA"
+    assert finder.find("Heeft Engeland het NPV geratificeerd?", oxigraph).readings[0].given["state"] == f"{BASE}state/GBR"
     found = finder.find("Which countries in North America are members of NATO?", oxigraph)
-    assert not found.clear and f"{vocabulary.BASE}state/USA" not in found.things
+    assert not found.clear and f"{BASE}state/USA" not in found.things
 
 
 def test_in_capitals_throughout_a_word_is_no_code(oxigraph) -> None:
     """IS GERMANY IN NATO asked about Iceland, and WHICH COUNTRIES ARE IN NATO of the Emirates."""
     for words in ("IS GERMANY IN NATO", "WHICH COUNTRIES ARE IN NATO"):
         found = finder.find(words, oxigraph)
-        assert found.clear and not {f"{vocabulary.BASE}state/{code}" for code in ("ISL", "ARE", "IND")} & {*found.things}
+        assert found.clear and not {f"{BASE}state/{code}" for code in ("ISL", "ARE", "IND")} & {*found.things}
 
 
 def test_a_year_that_cannot_be_asked_of_is_said(oxigraph) -> None:

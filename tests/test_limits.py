@@ -444,7 +444,7 @@ def test_a_list_that_is_whole_from_the_first_day_of_its_body_is_whole_for_any_pe
 
 
 def test_of_a_day_still_ahead_nothing_is_known_but_what_is_recorded(oxigraph) -> None:
-    """The Security Council of 2028 had ten members without a word: five are not elected yet. And Ukraine was said not to be in NATO in 2090."""
+    """The Council of 2028 had ten members without a word: five are not elected yet. And Ukraine was said not to be in NATO in 2090."""
     council = answers.ask(QUESTIONS["cq-002"], {"organisation": "organisation/unsc", "date": "2090-01-01"}, oxigraph).limits
     assert council.open == (f"{vocabulary.BASE}organisation/unsc",) and "was read to" in council.said["en"][0]
     ukraine = {"organisation": "organisation/nato", "state": "state/UKR", "date": "2090-01-01"}
