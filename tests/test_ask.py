@@ -1,5 +1,6 @@
 """`article90 ask` and `describe` answer in every form, and bad input gets one sentence and exit status 2."""
 
+import contextlib
 import csv
 import http.server
 import io
@@ -7,6 +8,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 import urllib.parse
 
 import pyoxigraph as ox
@@ -208,6 +210,18 @@ class FakeEndpoint(http.server.BaseHTTPRequestHandler):
         match self.path:
             case "/sparql" | "/virtuoso":
                 body = self.engine.query(query).serialize(format=ox.QueryResultsFormat.JSON)
+            case "/cut":  # after the first of its rows, and without a word of its length
+                kind, body = "application/sparql-results+xml", self.engine.query(query).serialize(format=ox.QueryResultsFormat.XML)
+                body = body[: body.index(b"</result>") + 9]
+            case "/others":
+                body = b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"x"}}]}}'
+            case "/drip":
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+                with contextlib.suppress(OSError):
+                    for n in range(40):
+                        self.wfile.write(b"X-%d: y\r\n" % n)
+                        time.sleep(0.25)
+                return
             case "/html":
                 kind, body = "text/html", b"<html>hello</html>"
             case _:
@@ -225,7 +239,7 @@ class FakeEndpoint(http.server.BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def endpoint(oxigraph):
     FakeEndpoint.engine = oxigraph
-    server = http.server.HTTPServer(("127.0.0.1", 0), FakeEndpoint)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), FakeEndpoint)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -253,6 +267,40 @@ def test_what_an_engine_is_known_to_answer_otherwise_is_said(endpoint: str) -> N
 def test_what_is_listed_as_answered_otherwise_is_asked() -> None:
     for names in catalogue.engines_otherwise().values():
         assert list(names) == sorted(names) and set(names) <= catalogue.all_questions().keys()
+
+
+STATES = "SELECT ?b { ?b a a90:State } LIMIT 1"
+
+
+def test_an_xml_answer_that_breaks_off_is_not_taken_for_a_whole_one(endpoint: str) -> None:
+    """Sixteen members of NATO came back, up to Latvia, with status 0: pyoxigraph takes the end of what came for the end."""
+    told = refused("ask", "cq-002", "--endpoint", f"{endpoint}/cut")
+    assert "it sent application/sparql-results+xml that breaks off or is not well-formed" in told
+
+
+def test_rows_with_other_columns_than_were_asked_for_are_refused(endpoint: str) -> None:
+    """They ended in a traceback, and for a query of one's own they were shown as its answer."""
+    told = "does not answer the query that was put: its rows have no ?"
+    assert told in refused("ask", "cq-001", "--endpoint", f"{endpoint}/others")
+    assert told in refused("ask", "--query", "-", "--endpoint", f"{endpoint}/others", stdin=STATES)
+
+
+def test_the_time_limit_holds_for_a_server_that_drips_its_headers(endpoint: str) -> None:
+    """A read that never ends was never late: three seconds were thirty."""
+    told = refused("ask", "--query", "-", "--timeout", "1", "--endpoint", f"{endpoint}/drip", stdin=STATES)
+    assert "did not answer within 1 seconds" in told
+
+
+def test_an_empty_address_is_no_endpoint() -> None:
+    """With a variable that was not set the embedded store answered instead, without a word."""
+    assert "'' is not the address of an endpoint" in refused("ask", "cq-001", "--endpoint", "")
+
+
+@pytest.mark.slow
+def test_the_time_limit_holds_for_rdflib() -> None:
+    """It was ignored there: half a second were twenty-two."""
+    heavy = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+    assert "did not end within 1 seconds" in refused("ask", "--query", "-", "--engine", "rdflib", "--timeout", "1", stdin=heavy)
 
 
 def test_an_endpoint_that_is_none_or_fails_gets_one_sentence(endpoint: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import answers, engines, letters, ordering, screen, words
+from article90 import answers, engines, letters, ordering, own, screen, sheets, words
 from article90.errors import UserError
 from article90.questions import catalogue
 from article90.screen import View, cells, lists, reply
@@ -328,8 +328,6 @@ def test_markdown() -> None:
 
 def test_markdown_and_sheets_say_what_an_answer_cannot(oxigraph) -> None:
     """An empty answer once was a bare heading: neither no nor not recorded."""
-    from article90 import sheets
-
     given = {"state": "state/GBR", "organisation": "organisation/eu", "date": "2020-02-01"}
     found = answers.ask(catalogue.find("cq-001"), given, oxigraph, "nl")
     told = screen.markdown(found, screen.View("nl")).split("\n\n")
@@ -374,8 +372,6 @@ def test_a_workbook_has_headings_in_words_identifiers_and_sources() -> None:
 
 
 def test_a_missing_library_is_named(all_answers, monkeypatch) -> None:
-    from article90 import sheets
-
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(UserError, match=r"Writing xlsx needs xlsxwriter: pip install 'article90\[tables\]'"):
         sheets.write(all_answers["en"][0], "xlsx", "en")
@@ -415,3 +411,20 @@ def test_articles_of_an_instrument_are_in_order_wherever_they_are_told(oxigraph,
     monkeypatch.setenv("COLUMNS", "100")
     screen.card(answers.describe(answers.find("treaty:npt", oxigraph), oxigraph), View("en", full=True))
     assert re.findall(r"^  Article ([IVX]+)$", capsys.readouterr().out, re.MULTILINE) == ["I", "II", "III", "IV", "VI", "VII", "X"]
+
+
+@pytest.mark.parametrize("fmt", sheets.FORMATS)
+def test_what_a_spreadsheet_cannot_hold_is_written_as_it_stands(fmt: str) -> None:
+    """An ill-typed literal, a zoned date, an endless number and a huge one ended in a traceback; a day of 1815 became a negative number."""
+    values = '"2024-02-31"^^xsd:date "2024-01-01Z"^^xsd:date "-0044-03-15"^^xsd:date "x"^^xsd:integer "1e999"^^xsd:double'
+    query = f"SELECT ?x ?n ?day {{ VALUES ?x {{ {values} }} BIND(99999999999999999999 AS ?n) BIND('1815-06-09'^^xsd:date AS ?day) }}"
+    found = own.ask(query, engines.Oxigraph(ox.Store()), lambda _: None, strict=False)
+    content = io.BytesIO(sheets.write(found, fmt, "en"))
+    if fmt == "parquet":
+        rows = pytest.importorskip("pyarrow.parquet").read_table(content).to_pylist()
+        assert {str(row["n"]) for row in rows} == {"99999999999999999999"}
+        assert {str(row["day"]) for row in rows} == {"1815-06-09"}
+    else:
+        lines = list(pytest.importorskip("openpyxl").load_workbook(content).worksheets[0].values)[1:]
+        assert {line[1] for line in lines} == {"99999999999999999999"} and {line[2] for line in lines} == {"1815-06-09"}
+        assert {line[0] for line in lines} == {"2024-02-31", "2024-01-01Z", "-0044-03-15", "x", "INF"}

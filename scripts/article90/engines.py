@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol, TypeVar
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
@@ -100,10 +101,11 @@ _STACK = 512 * 1024 * 1024
 _stack_size = threading.Lock()
 
 
-def interruptible(work: Callable[[], T], seconds: float | None = None) -> T:
+def interruptible(work: Callable[[], T], seconds: float | None = None, late: str = "") -> T:
     """What `work` gives, done in a thread of its own, so that Ctrl-C and a time limit are heard while a library is busy.
 
-    `seconds` is the limit; UserError when it passes. The thread cannot be ended: whoever is told so should end the process.
+    `seconds` is the limit; UserError when it passes, with `late` where that is said of it. The thread cannot be ended: whoever is told
+    so should end the process.
     """
     given: list[T] = []
     failed: list[BaseException] = []
@@ -130,7 +132,7 @@ def interruptible(work: Callable[[], T], seconds: float | None = None) -> T:
         while thread.is_alive():
             thread.join(0.2)
             if end is not None and time.monotonic() > end and thread.is_alive():
-                raise UserError(f"The query did not end within {seconds:g} seconds: narrow it, or allow more with --timeout.")
+                raise UserError(late or f"The query did not end within {seconds:g} seconds: narrow it, or allow more with --timeout.")
     except KeyboardInterrupt:
         raise Stopped from None
     if failed:
@@ -268,8 +270,8 @@ def to_rdflib(documents: Iterable[Iterable[ox.Triple]]) -> rdflib.Graph:
 class Rdflib:
     """rdflib, the API that many readers use: slower, for comparison."""
 
-    def __init__(self, files: Iterable[Path], service: bool = False) -> None:
-        """Hold the triples of `files` in memory."""
+    def __init__(self, files: Iterable[Path], service: bool = False, timeout: float | None = None) -> None:
+        """Hold the triples of `files` in memory; `timeout` is in seconds, for one query."""
 
         def triples(file: Path) -> Iterator[ox.Triple]:
             try:
@@ -280,12 +282,15 @@ class Rdflib:
                 raise UserError(f"{file} cannot be read: {error.strerror or error}.") from None
 
         self.graph = to_rdflib(map(triples, files))
-        self.service = service
+        self.service, self.timeout = service, timeout
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """See Engine.query."""
         bound = bind(text, bindings or {})
         guard(bound, self.service)
+        return interruptible(lambda: self._answer(bound), self.timeout) if self.timeout else self._answer(bound)
+
+    def _answer(self, bound: str) -> Answer:
         try:
             result = self.graph.query(bound)
         except Exception as error:  # rdflib raises what is at hand, pyparsing's exceptions and its own
@@ -330,38 +335,45 @@ class Endpoint:
         bound = bind(text, bindings or {})
         asked = form(bound)
         kinds = _GRAPHS if asked in ("CONSTRUCT", "DESCRIBE") else _RESULTS
-        kind, content = self._post(bound, kinds)
+        # in a thread, since a server that drips its headers keeps a read from ending at all; what ends by itself is given a second to
+        late = f"The endpoint {self.url} did not answer within {self.timeout or 0:g} seconds."
+        kind, content = interruptible(lambda: self._post(bound, kinds, late), self.timeout and self.timeout + 1, late)
         try:
             if kind not in kinds:
                 raise ValueError
+            if kind.endswith("xml"):  # of which pyoxigraph takes the end of what came for the end
+                expat.ParserCreate().Parse(content, True)
             if kinds is _GRAPHS:
                 return Graph(tuple(q.triple for q in ox.parse(content, format=_GRAPHS[kind])))
             # read to its end here, so that an answer that breaks off is not taken for a whole one
             answer = _whole(ox.parse_query_results(content, format=_RESULTS[kind]))
             if isinstance(answer, bool) != (asked == "ASK"):
                 raise ValueError
-            return answer
-        except (SyntaxError, ValueError, AttributeError):
-            raise UserError(f"{self.url} does not answer like a SPARQL endpoint (it sent {kind or 'nothing'}).") from None
+        except (SyntaxError, ValueError, AttributeError, expat.ExpatError):
+            sent = printable(kind)[:100] or "no media type"
+            wrong = f"{sent} that breaks off or is not well-formed" if kind in kinds else sent
+            raise UserError(f"{self.url} does not answer like a SPARQL endpoint (it sent {wrong}).") from None
+        if isinstance(answer, Table) and (missing := _projected(bound) - {*answer.columns}):
+            raise UserError(f"{self.url} does not answer the query that was put: its rows have no ?{', ?'.join(sorted(missing)[:5])}.")
+        return answer
 
-    def _post(self, query: str, kinds: Mapping[str, object]) -> tuple[str, bytes]:
+    def _post(self, query: str, kinds: Mapping[str, object], late: str) -> tuple[str, bytes]:
         """The media type and the whole body of the answer."""
         import httpx
 
         accept = ", ".join(f"{kind};q={1 - n / 10:g}" for n, kind in enumerate(kinds))
         end = None if self.timeout is None else time.monotonic() + self.timeout
-        late = UserError(f"The endpoint {self.url} did not answer within {self.timeout or 0:g} seconds.")
         body = bytearray()
         try:
             with httpx.stream("POST", self.url, data={"query": query}, headers={"Accept": accept}, timeout=self.timeout) as response:
                 for chunk in response.iter_bytes():
                     body += chunk
                     if end is not None and time.monotonic() > end:
-                        raise late
+                        raise UserError(late)
                     if len(body) > LARGEST:
                         raise UserError(f"The endpoint {self.url} sent more than {LARGEST >> 20} megabytes: narrow the query.")
         except httpx.TimeoutException:
-            raise late from None
+            raise UserError(late) from None
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             raise UserError(f"The endpoint {self.url} cannot be reached ({error}): is it running?") from None
         self.server = printable(response.headers.get("server", ""))
@@ -372,6 +384,15 @@ class Endpoint:
             reason = printable(bytes(body[:2000]).decode("utf-8", "replace"))[:200]
             raise UserError(f"The endpoint {self.url} refused the query (HTTP {response.status_code}): {reason}")
         return response.headers.get("content-type", "").split(";")[0].strip().lower(), bytes(body)
+
+
+def _projected(query: str) -> set[str]:
+    """The columns that a SELECT asks for; none where it is of another dialect than SPARQL 1.1."""
+    try:
+        found = ox.Store().query(query)
+    except (SyntaxError, ValueError, OSError, RuntimeError):
+        return set()
+    return {v.value for v in found.variables} if isinstance(found, ox.QuerySolutions) else set()
 
 
 def printable(text: str) -> str:

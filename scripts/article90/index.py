@@ -80,10 +80,10 @@ def engine(
     `timeout` is in seconds, for one query; `service` allows a query to call other endpoints; `in_memory` reads the files
     rather than the index, which pays for many questions in a row; `derived` adds the bonds and findings.
     """
-    if endpoint:
+    if endpoint is not None:
         return Endpoint(endpoint, timeout)
     if name == "rdflib":
-        found = Rdflib(everything(), service)
+        found = Rdflib(everything(), service, timeout)
         if derived:
             found.graph += to_rdflib([following(everything())])
         return found

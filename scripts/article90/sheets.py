@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import io
+import math
 from collections.abc import Callable
 
 import pyoxigraph as ox
@@ -33,7 +34,14 @@ def _value(term: Term | None) -> Value:
     if not isinstance(term, ox.Literal):
         return term.value if term is not None and not isinstance(term, ox.Triple) else None
     read = _TYPED.get(term.datatype.value.removeprefix(XSD))
-    return read(term.value) if read else term.value
+    try:
+        value = read(term.value) if read else term.value
+    except (ValueError, ArithmeticError):  # ill-typed, or a date with a time zone or before our era: as it is written
+        return term.value
+    # neither format has a number that is none, or an integer of more than 64 bits
+    if isinstance(value, (float, decimal.Decimal)):
+        return value if math.isfinite(value) else term.value
+    return term.value if isinstance(value, int) and abs(value) >= 2**63 else value
 
 
 def write(a: Answered, fmt: str, lang: str) -> bytes:
@@ -81,7 +89,9 @@ def _workbook(table: Table, a: Answered, lang: str) -> bytes:
     for number, (column, values) in enumerate(_columns(table).items()):
         rows.write_string(0, number, words.heading(column, lang, name), bold)
         for line, value in enumerate(values, 1):
-            if isinstance(value, datetime.date):
+            if isinstance(value, datetime.date) and value.year < 1900:  # a workbook has none
+                rows.write_string(line, number, value.isoformat())
+            elif isinstance(value, datetime.date):
                 rows.write_datetime(line, number, datetime.datetime.combine(value, datetime.time()), date)
             elif value is not None:
                 rows.write(line, number, value)
