@@ -76,7 +76,10 @@ def main(arguments: list[str]) -> int:
     testing = arguments[:1] == ["test"]
     set_up(ROOT / ("requirements-test.lock" if testing else "requirements.lock"))
     command = ["-m", "pytest", *for_pytest(arguments[1:])] if testing else ["-m", "article90", *arguments]
-    return subprocess.run([str(PYTHON), *command], cwd=ROOT if testing else None).returncode
+    try:
+        return subprocess.run([str(PYTHON), *command], cwd=ROOT if testing else None).returncode
+    except KeyboardInterrupt:  # which the command has heard too, and said so
+        return 130
 
 
 if __name__ == "__main__":

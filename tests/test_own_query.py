@@ -9,7 +9,7 @@ from collections import Counter
 
 import pyoxigraph as ox
 import pytest
-from article90 import engines, index, own
+from article90 import engines, index, own, syntax
 from article90.errors import UserError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,16 +29,16 @@ def test_our_prefixes_need_not_be_declared(oxigraph) -> None:
 @pytest.mark.parametrize(
     ("query", "before"),
     [
-        ("SELECT * { ?x a90:party ?y }", "PREFIX a90: <https://w3id.org/article90/ontology#> "),
+        ("SELECT * { ?x a90:party ?y }", "PREFIX a90: <https://w3id.org/article90/ontology#>"),
         ("PREFIX a90: <urn:other#> SELECT * { ?x a90:party ?y }", ""),
         ("SELECT * { ?x ?y 'a90:party' } # skos:x", ""),
-        ("SELECT * { ?x ?y '2024-01-01'^^xsd:date }", "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "),
+        ("SELECT * { ?x ?y '2024-01-01'^^xsd:date }", "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"),
         ("SELECT * { ?x foo:bar ?y }", ""),
-        ("prefix Org: <urn:x> SELECT * { ?x Org:member|org:member ?y }", "PREFIX org: <http://www.w3.org/ns/org#> "),
+        ("prefix Org: <urn:x> SELECT * { ?x Org:member|org:member ?y }", "PREFIX org: <http://www.w3.org/ns/org#>"),
     ],
 )
 def test_only_what_is_used_and_not_declared_is_added(query: str, before: str) -> None:
-    assert own.prepare(query) == before + query
+    assert own.prepare(query) == (before + syntax.AHEAD if before else "") + query
 
 
 @pytest.mark.slow
@@ -248,3 +248,11 @@ def test_what_reads_the_rows_may_stop() -> None:
     command = f"{sys.executable} -m article90 ask --format csv --query - | head -n 2"
     done = subprocess.run(command, shell=True, input="SELECT * { ?s ?p ?o }", capture_output=True, text=True)
     assert len(done.stdout.splitlines()) == 2 and done.stderr == ""
+
+
+def test_a_slip_beside_a_prefix_that_is_not_declared_is_told_where_it_was_typed() -> None:
+    """The prefix is written in front of the query on its first line, and was counted: column 83 of a query of 32 characters."""
+    with pytest.raises(UserError, match=r"line 1, column 32: '}' closes nothing"):
+        own.ask("SELECT ?x WHERE ?x a a90:State }", engines.Oxigraph(ox.Store()), quiet, strict=False)
+    with pytest.raises(UserError, match=r"line 2, column 16"):
+        own.ask("SELECT ?x WHERE\n?x a a90:State }", engines.Oxigraph(ox.Store()), quiet, strict=False)

@@ -428,3 +428,16 @@ def test_what_a_spreadsheet_cannot_hold_is_written_as_it_stands(fmt: str) -> Non
         lines = list(pytest.importorskip("openpyxl").load_workbook(content).worksheets[0].values)[1:]
         assert {line[1] for line in lines} == {"99999999999999999999"} and {line[2] for line in lines} == {"1815-06-09"}
         assert {line[0] for line in lines} == {"2024-02-31", "2024-01-01Z", "-0044-03-15", "x", "INF"}
+
+
+def test_nothing_that_a_terminal_obeys_comes_through(capsys) -> None:
+    """A value from an endpoint cleared the screen, or turned what stood behind it round."""
+    query = 'SELECT ("a\\u001b[2Jb\\u202Ec\\u009bd" AS ?x) ("-0044-03-15"^^xsd:date AS ?day) {}'
+    found = own.ask(query, engines.Oxigraph(ox.Store()), lambda _: None, strict=False)
+    assert "a [2Jb c d" in screen.markdown(found, View())
+    screen.answer(found, View())
+    told = capsys.readouterr().out
+    assert "a [2Jb c d" in told and not {"\x1b", "\u202e", "\x9b"} & {*told}
+    assert "-0044-03-15" in told, "a year of more than four signs was cut"
+    screen.note("\x1b[31mred")
+    assert capsys.readouterr().err == " [31mred\n"

@@ -21,7 +21,7 @@ from typing import NoReturn
 from . import words
 from .cookbook.command import add_options as add_recipes
 from .errors import Stopped, UserError
-from .letters import TRANSLITERATE
+from .letters import TRANSLITERATE, harmless
 from .plot.command import add_charts
 from .publish.site.command import add_site
 
@@ -200,7 +200,7 @@ def main() -> None:
         status = run([_typed(argument) for argument in sys.argv[1:]])
         sys.stdout.flush()
     except UserError as error:
-        print(f"article90: {error}", file=sys.stderr)
+        print(f"article90: {harmless(str(error))}", file=sys.stderr)
         status = 2
     except (Stopped, KeyboardInterrupt):
         print("article90: stopped.", file=sys.stderr)

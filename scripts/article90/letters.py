@@ -6,6 +6,7 @@ The name of the error handler (PEP 293) is `TRANSLITERATE`; it is there for ever
 from __future__ import annotations
 
 import codecs
+import re
 
 TRANSLITERATE = "transliterate"
 
@@ -26,3 +27,12 @@ codecs.register_error(TRANSLITERATE, _in_ascii)
 def writable(text: str, encoding: str | None) -> str:
     """The text as an output of that encoding (None: any letter) shows it, so that its width can be told before it is written."""
     return text.encode(encoding, TRANSLITERATE).decode(encoding) if encoding and not text.isascii() else text
+
+
+# What a terminal obeys, or that turns what follows it round: the control characters but line ends and tabs, and those of direction.
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """`text` with a blank for whatever a terminal would obey: from an endpoint, a query or an argument anything may come."""
+    return _OBEYED.sub(" ", text)

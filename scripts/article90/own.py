@@ -31,7 +31,8 @@ def prepare(query: str) -> str:
         raise UserError(f"The query does not ask what it seems to: {sentence}")
     known = syntax.declared(query)
     used = {prefix for _, prefix, _ in syntax.prefixed(query)}
-    return "".join(f"PREFIX {p}: <{PREFIXES[p]}> " for p in sorted(used - set(known)) if p in PREFIXES) + query
+    ours = " ".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in sorted(used - set(known)) if p in PREFIXES)
+    return f"{ours}{syntax.AHEAD}{query}" if ours else query
 
 
 def names(query: str) -> Iterator[str]:

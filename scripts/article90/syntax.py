@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from .sparql import TOKEN, bare
 
+# Stands between the prefixes that are written in front of a query and the query, so that places are told in what was typed.
+AHEAD = " \t \t "
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
@@ -17,7 +19,10 @@ _HELPS = re.compile(r"[{}()\[\].;,]|BY|AS|IN|WHERE")
 def place(text: str, at: int) -> str:
     """The line and column of the character `at`, both counted from 1."""
     before = text[:at]
-    return f"line {before.count(chr(10)) + 1}, column {at - (before.rfind(chr(10)) + 1) + 1}"
+    start = before.rfind("\n") + 1
+    if not start and AHEAD in text:
+        start = text.index(AHEAD) + len(AHEAD)
+    return f"line {before.count(chr(10)) + 1}, column {at - start + 1}"
 
 
 def explained(text: str, error: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
-from .. import words
+from .. import letters, words
 from ..engines import Row
 from ..sparql import Term
 from ..vocabulary import XSD, short
@@ -18,7 +18,7 @@ def day(iso: str, precision: str | None, lang: str) -> str:
     """A date as precisely as it is known: the year, the month, the day, or a day at the latest."""
     if precision == "unknown":
         return words.say("latest", lang, day=iso)
-    return iso[: _LENGTH.get(precision or "", 10)]
+    return iso[: _LENGTH[precision]] if precision in _LENGTH else iso
 
 
 def cell(term: Term | None, lang: str, precision: str | None = None) -> str:
@@ -34,7 +34,8 @@ def cell(term: Term | None, lang: str, precision: str | None = None) -> str:
             return day(term.value, precision, lang)
         case "decimal" | "double" if lang == "nl":
             return term.value.replace(".", ",")
-    return f"{term.value} ({term.language})" if foreign(term, lang) else term.value
+    told = letters.harmless(term.value)
+    return f"{told} ({term.language})" if foreign(term, lang) else told
 
 
 def foreign(term: Term | None, lang: str) -> bool:

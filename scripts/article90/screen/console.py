@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from .. import letters
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -84,4 +86,4 @@ def write(document: bytes) -> None:
 
 def note(text: str) -> None:
     """Say something beside the answer, on standard error, so that it is in no document."""
-    print(text, file=sys.stderr)
+    print(letters.harmless(text), file=sys.stderr)
