@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from article90 import engines, vocabulary
+from article90 import engines, own, vocabulary
 from complaint import complain
 
 A90 = vocabulary.ONTOLOGY
@@ -38,3 +38,20 @@ def test_what_is_forbidden_is_told_with_its_modality(oxigraph: engines.Engine) -
         "answers that name what is forbidden and not that it is",
         sorted(n for n in told if "modality" not in cells(ANSWERS[0].parent / n)[0]),
     )
+
+
+UNITED = """PREFIX beginning: <https://w3id.org/article90/concept/beginning#>
+PREFIX ending: <https://w3id.org/article90/concept/ending#>
+SELECT ?record ?day WHERE {
+  { ?record a90:begunBy beginning:union ; a90:since ?day } UNION { ?record a90:endedBy ending:union ; a90:until ?day }
+  FILTER NOT EXISTS {
+    ?record dcterms:source ?read . ?told dcterms:source ?read ; a90:since|a90:until ?day .
+    { ?told a a90:State } UNION { ?told org:organization organisation:un }
+  }
+}"""
+
+
+def test_the_day_of_a_union_of_states_is_in_a_source_that_is_cited(oxigraph) -> None:
+    """Of thirty records that began or ended with a state's union the list that was cited has the year, or nothing: not the day."""
+    found = own.ask(UNITED, oxigraph, lambda _: None).answer
+    assert [(row["record"].value, row["day"].value) for row in engines.rows(found)] == []

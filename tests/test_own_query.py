@@ -38,7 +38,7 @@ def test_our_prefixes_need_not_be_declared(oxigraph) -> None:
     ],
 )
 def test_only_what_is_used_and_not_declared_is_added(query: str, before: str) -> None:
-    assert own.prepare(query) == (before + syntax.AHEAD if before else "") + query
+    assert own.prepare(query) == (before + syntax.SEAM if before else "") + query
 
 
 @pytest.mark.slow

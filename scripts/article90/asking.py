@@ -174,7 +174,7 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
         return 0
     guessed = guess is not None
     note = "guessed" if not found.clear else "understood-empty" if guessed else "understood"
-    meant = (readings[0] if found.clear else guess) or readings[0]
+    meant = guess if guess and not found.clear else readings[0]
     asks = replace(meant, given={**meant.given, **{name: value for name, value in given.items() if meant.question.takes(name)}})
     screen.note(words.say(note, lang, command=f"article90 ask {asks}"))
     if guess:

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from . import syntax
 from .errors import Stopped, UserError
+from .letters import printable
 from .sparql import Term, bind, form, guard
 from .vocabulary import PREFIXES, RDF_TYPE, XSD
 
@@ -393,8 +394,3 @@ def _projected(query: str) -> set[str]:
     except (SyntaxError, ValueError, OSError, RuntimeError):
         return set()
     return {v.value for v in found.variables} if isinstance(found, ox.QuerySolutions) else set()
-
-
-def printable(text: str) -> str:
-    """`text` on one line, without anything that a terminal would obey."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

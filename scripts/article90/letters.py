@@ -36,3 +36,8 @@ _OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def harmless(text: str) -> str:
     """`text` with a blank for whatever a terminal would obey: from an endpoint, a query or an argument anything may come."""
     return _OBEYED.sub(" ", text)
+
+
+def printable(text: str) -> str:
+    """`text` on one line, and `harmless`."""
+    return " ".join(harmless(text).split())

@@ -32,7 +32,7 @@ def prepare(query: str) -> str:
     known = syntax.declared(query)
     used = {prefix for _, prefix, _ in syntax.prefixed(query)}
     ours = " ".join(f"PREFIX {p}: <{PREFIXES[p]}>" for p in sorted(used - set(known)) if p in PREFIXES)
-    return f"{ours}{syntax.AHEAD}{query}" if ours else query
+    return f"{ours}{syntax.SEAM}{query}" if ours else query
 
 
 def names(query: str) -> Iterator[str]:

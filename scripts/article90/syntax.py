@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .sparql import TOKEN, bare
 
 # Stands between the prefixes that are written in front of a query and the query, so that places are told in what was typed.
-AHEAD = " \t \t "
+SEAM = " \t \t "
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
@@ -20,8 +20,8 @@ def place(text: str, at: int) -> str:
     """The line and column of the character `at`, both counted from 1."""
     before = text[:at]
     start = before.rfind("\n") + 1
-    if not start and AHEAD in text:
-        start = text.index(AHEAD) + len(AHEAD)
+    if not start and SEAM in text:
+        start = text.index(SEAM) + len(SEAM)
     return f"line {before.count(chr(10)) + 1}, column {at - start + 1}"
 
 

@@ -24,7 +24,7 @@ LIKE, SLIP = 86.0, 90.0
 
 
 # A year that none of the dates that are read is: who asks of 3024 is not to hear of today.
-_AHEAD = re.compile(r"2[1-9]\d\d|[3-9]\d{3}|\d{5}")
+_UNREAD = re.compile(r"2[1-9]\d\d|[3-9]\d{3}|\d{5}")
 
 
 @cache
@@ -44,7 +44,7 @@ def telling(signed: str, lang: str) -> list[str]:
     told = (
         fold(w)
         for w in words
-        if w not in SIGNS.values() and (_AHEAD.fullmatch(w) or (not w.isdigit() and (len(w) > 3 or (len(w) > 1 and w.isupper()))))
+        if w not in SIGNS.values() and (_UNREAD.fullmatch(w) or (not w.isdigit() and (len(w) > 3 or (len(w) > 1 and w.isupper()))))
     )
     return [w for one in told for w in one.split() if w not in joining(lang)]
 
