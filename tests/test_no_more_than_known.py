@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from article90 import engines, own, vocabulary
+from article90 import answers, engines, own, vocabulary
+from article90.questions import catalogue
 from complaint import complain
 
 A90 = vocabulary.ONTOLOGY
@@ -55,3 +56,29 @@ def test_the_day_of_a_union_of_states_is_in_a_source_that_is_cited(oxigraph) -> 
     """Of thirty records that began or ended with a state's union the list that was cited has the year, or nothing: not the day."""
     found = own.ask(UNITED, oxigraph, lambda _: None).answer
     assert [(row["record"].value, row["day"].value) for row in engines.rows(found)] == []
+
+
+def asked(engine: engines.Engine, name: str, lang: str = "en", **given: str) -> list[engines.Row]:
+    return engines.rows(answers.ask(catalogue.find(name), given, engine, lang, cited=False).answer)
+
+
+def test_mission_whose_last_mandate_ran_out_runs_possibly_and_no_more(oxigraph: engines.Engine) -> None:
+    """Missions whose last known mandate had run out, one three years before, were certain to run, and counted in numbers said to be minimums."""
+    day = "2026-11-21"
+    lapsed = {str(row["missionIri"]) for row in asked(oxigraph, "cq-104", date=day)}
+    assert len(lapsed) > 10
+    for name, given in (("cq-090", {"date": day}), ("cq-121", {"from": day, "to": "2026-12-31"})):
+        possible = {str(row["missionIri"]) for row in asked(oxigraph, name, **given) if row["sure"].value == "possible"}
+        assert possible >= lapsed, name
+    # within its mandate it surely ran, and in a period that began within it too
+    for name, given in (("cq-090", {"date": "2023-12-31"}), ("cq-121", {"from": "2023-12-31", "to": day})):
+        ran = {str(row["missionIri"]): row["sure"].value for row in asked(oxigraph, name, **given)}
+        assert {ran[mission] for mission in lapsed & set(ran)} == {"certain"}, name
+    counted = asked(oxigraph, "cq-102", date=day)
+    leaders = {(str(row["missionIri"]), row["lead"].value) for row in asked(oxigraph, "cq-104", date=day)}
+    assert sum(int(row["possiblyRunning"].value) for row in counted) == len(leaders)
+    ran = asked(oxigraph, "cq-090", date=day)
+    for row in counted:
+        surely = [r for r in ran if row["lead"].value in r["leads"].value and str(r["missionIri"]) not in lapsed]
+        assert int(row["running"].value) == len(surely), row["lead"].value
+    assert {row["status"].value for row in asked(oxigraph, "cq-100", date=day, lang="nl")} >= {"loopt mogelijk", "loopt"}
