@@ -1,6 +1,7 @@
 """An answer says no more than is on record: not a duty where something is forbidden, nor certain where nobody knows."""
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -63,7 +64,7 @@ def asked(engine: engines.Engine, name: str, lang: str = "en", **given: str) -> 
 
 
 def test_mission_whose_last_mandate_ran_out_runs_possibly_and_no_more(oxigraph: engines.Engine) -> None:
-    """Missions whose last known mandate had run out, one three years before, were certain to run, and counted in numbers said to be minimums."""
+    """Missions whose last known mandate had run out, one three years before, were certain to run, and counted in minimums."""
     day = "2026-11-21"
     lapsed = {str(row["missionIri"]) for row in asked(oxigraph, "cq-104", date=day)}
     assert len(lapsed) > 10
@@ -82,3 +83,36 @@ def test_mission_whose_last_mandate_ran_out_runs_possibly_and_no_more(oxigraph: 
         surely = [r for r in ran if row["lead"].value in r["leads"].value and str(r["missionIri"]) not in lapsed]
         assert int(row["running"].value) == len(surely), row["lead"].value
     assert {row["status"].value for row in asked(oxigraph, "cq-100", date=day, lang="nl")} >= {"loopt mogelijk", "loopt"}
+
+
+def test_day_of_a_suspension_is_as_precise_as_it_is_known(oxigraph: engines.Engine) -> None:
+    """Armenia was told to have suspended its duty of defence since 2024-02-01: the month is on record, and no day."""
+    (row,) = asked(oxigraph, "cq-004", state="ARM", date="2026-11-21")
+    assert row["suspended"].value == "2024-02, towards all"
+    told = {
+        str(term.value) for row in asked(oxigraph, "cq-077", treaty="cfe") for name, term in row.items() if name == "suspended" and term
+    }
+    assert {text.partition(",")[0] for text in told} >= {"2023-11-07", "2024-04"}
+
+
+SHOWN = re.compile(r"\?(\w+) (?:a a90:\w+ ; )?(?:[\w:/^|]+ \?\w+ ; )*a90:(?:since|until) \?(\w+)")
+HELD = re.compile(r"holds-on \(\?thing = \?(\w+),.*\?(since)\)")
+
+
+def test_record_that_a_day_is_of_stands_beside_it(oxigraph: engines.Engine) -> None:
+    """How precisely a day is known hangs on its record: a strategy that ends in 2029 was shown to end on 2029-12-31."""
+    at_fault, seen = [], 0
+    for path in catalogue.files():
+        text = path.read_text(encoding="utf-8")
+        _head, _, body = text.partition("SELECT ")
+        columns = body.partition("WHERE")[0]
+        beside = set(re.findall(r"\(\?(\w+) AS \?\w+Iri\)", columns)) | set(re.findall(r"\?(\w+Iri)\b", columns))
+        for subject, day in {*SHOWN.findall(body), *HELD.findall(body)}:
+            if re.search(rf"\?{day}\b(?! AS)", columns) and f"?{day}Precision" not in columns:
+                seen += 1
+                at_fault += [f"{path.name}: ?{day} of ?{subject}"] if subject not in beside else []
+    assert seen > 50
+    # the first day of a treaty, which is that of its entry into force, is always known to the day
+    assert not own.ask("SELECT ?t { ?t a a90:Treaty ; a90:sincePrecision ?p }", oxigraph, lambda _: None).answer.rows
+    at_fault = sorted(line for line in set(at_fault) if not line.endswith("?inForceSince of ?text"))
+    complain("days without the record that says how precisely they are known", at_fault)
