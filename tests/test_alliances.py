@@ -72,3 +72,12 @@ def test_who_left_an_alliance_has_its_last_day(party: str, last: set[str], oxigr
     """The dissolution of the organisation ended no treaty, and a notice ends it a year later."""
     found = oxigraph.query(PREFIX + f"SELECT ?until {{ <{vocabulary.BASE}treaty/{party}> a90:until ?until }}", {})
     assert {row["until"].value for row in engines.rows(found)} == last
+
+
+def test_what_a_state_owes_under_its_own_constitution_is_no_alliance(oxigraph: engines.Engine) -> None:
+    """The list of alliance commitments began with the duty to lay agreements before the parliament of Aruba, as consultation."""
+    query = """SELECT ?commitment ?type { ?commitment a90:groundedIn/dcterms:isPartOf ?text ; a90:commitmentType ?type .
+      ?text a ?kind . FILTER(?kind IN (a90:Constitution, a90:LegalAct))
+      FILTER(REGEX(STR(?type), "#(defence|offence|neutrality|non-aggression|consultation)$")) }"""
+    found = oxigraph.query(PREFIX + f"PREFIX dcterms: <{vocabulary.PREFIXES['dcterms']}> " + query, {})
+    assert not engines.rows(found)
