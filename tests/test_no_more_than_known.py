@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
 from article90 import answers, engines, own, vocabulary
 from article90.questions import catalogue
 from complaint import complain
@@ -116,3 +117,51 @@ def test_record_that_a_day_is_of_stands_beside_it(oxigraph: engines.Engine) -> N
     assert not own.ask("SELECT ?t { ?t a a90:Treaty ; a90:sincePrecision ?p }", oxigraph, lambda _: None).answer.rows
     at_fault = sorted(line for line in set(at_fault) if not line.endswith("?inForceSince of ?text"))
     complain("days without the record that says how precisely they are known", at_fault)
+
+
+@pytest.mark.parametrize(("name", "given"), [("cq-123", {"state": "JPN"}), ("cq-007", {"state": "JPN"}), ("cq-123", {"state": "ISL"})])
+def test_want_of_a_figure_is_no_no(name: str, given: dict[str, str], oxigraph: engines.Engine) -> None:
+    """How much does Japan spend on defence: "No". The figures are those of NATO, and Iceland has none either."""
+    found = answers.ask(catalogue.find(name), given, oxigraph)
+    assert (engines.rows(found.answer), found.limits.empty) == ([], "not recorded")
+
+
+def test_amount_of_two_kinds_is_one_row(oxigraph: engines.Engine) -> None:
+    """The 17 thousand million pledged to Ukraine stood there twice, as financial and as military support, as if it were 34."""
+    rows = asked(oxigraph, "cq-022")
+    assert len({row["measureIri"] for row in rows}) == len(rows) > 30
+    (pledged,) = [row for row in asked(oxigraph, "cq-022", type="financial-support") if row["until"] and row["until"].value == "2025-12-08"]
+    assert pledged["kind"].value == "financial support, military support"
+
+
+def test_article_is_invoked_by_one_for_another(oxigraph: engines.Engine) -> None:
+    """Of article 42(7) the European Union was named where France had invoked it, under a heading that left it open which."""
+    found = {row["article"].value: (row["by"].value, row["state"].value) for row in asked(oxigraph, "cq-122")}
+    assert found == {
+        "Article 5": ("North Atlantic Treaty Organization", "United States of America"),
+        "Article 42(7)": ("France", "France"),
+    }
+    assert [row["article"].value for row in asked(oxigraph, "cq-122", state="FRA")] == ["Article 42(7)"]
+
+
+def test_whoever_consented_to_a_treaty_that_is_not_in_force_is_told_so(oxigraph: engines.Engine) -> None:
+    """The members of the United Nations stood outside the Test-Ban Treaty with the day of their signature, and as if none had ratified."""
+    days = {row["state"].value: row["consented"] and row["consented"].value for row in asked(oxigraph, "cq-120", treaty="ctbt")}
+    assert days["Albania"] == "2003-04-23" and days["China"] is None
+    assert sum(bool(day) for day in days.values()) > 170
+
+
+def test_steps_of_a_chain_are_its_own(oxigraph: engines.Engine) -> None:
+    """Vilnius took the place of two guidelines and was step 3 of each, without a step 2: those of both were counted."""
+    chains: dict[str, set[int]] = {}
+    for row in asked(oxigraph, "cq-070"):
+        chains.setdefault(row["chain"].value, set()).add(int(row["step"].value))
+    assert len(chains) > 2
+    assert [steps for steps in chains.values() if steps != set(range(1, len(steps) + 1))] == []
+
+
+def test_usual_period_gives_way_where_something_else_is_asked(oxigraph: engines.Engine) -> None:
+    """When Poland began was "not recorded": the list of states is asked from 1989 to 2011 where nothing is said."""
+    assert [row["day"].value for row in asked(oxigraph, "cq-058", state="POL")] == ["1918-11-11"]
+    assert asked(oxigraph, "cq-058", state="POL", **{"from": "1989-01-01"}) == []
+    assert {row["day"].value[:4] for row in asked(oxigraph, "cq-058")} <= {str(year) for year in range(1989, 2012)}

@@ -166,8 +166,11 @@ class Question:
             if value is None:
                 raise UserError(f"{self.id} needs {p.option}: {p.accepts()}.")
             found[p] = str(value)
+        # the usual period of a list without end gives way where something else narrows it
+        dated = {p.name for p in self.filters if p.kind == "date"}
+        narrowed = given.keys() & {p.name for p in self.filters}
         for p in self.filters:
-            value = given.get(p.name, p.default)
+            value = given.get(p.name, None if p.name in dated and narrowed else p.default)
             if value is not None and value != ANY:
                 found[p] = str(value)
         return found
