@@ -40,7 +40,6 @@ ONCE = {
         "cq-082": "what had not begun by a date",
         "cq-100": "says whether a mission runs",
         "cq-102": "counts what had begun by a date and what runs on it",
-        "cq-104": "mandates that had run out",
     },
 }
 
