@@ -111,6 +111,7 @@ NONE_DRAWN = {
     ("cq-069", "Act"): "whose notice is not on record is not found by the manner of an end that is still to come, and nothing else",
     **{("cq-076", kind): "what no source says is listed as not known, which claims nothing" for kind in ("Participation", "Commitment")},
     ("cq-130", "Mission"): "a ground that was not found is listed as such, which claims nothing",
+    ("cq-101", "Mission"): "a chapter that a mandate names is not told a second time as the mission's own, and no other row goes",
     ("cq-097", "Mission"): "a filter narrows to the missions of a leader",
     ("cq-129", "Mission"): "the missions counted are those of the contributions; a filter narrows to those of a leader",
 }

@@ -168,7 +168,7 @@ def test_usual_period_gives_way_where_something_else_is_asked(oxigraph: engines.
 
 
 def test_every_row_says_what_it_is_of_and_no_two_look_alike() -> None:
-    """Sources disagree, said 612 rows: "since, here 1993, elsewhere 1992", of nobody; 60 were gone on a screen, where rows alike are one."""
+    """Sources disagree, said 612 rows: "since, here 1993, elsewhere 1992", of nobody; 60 were gone on a screen, as they looked alike."""
     alike, empty, undated_first = [], [], []
     for path in ANSWERS:
         columns, rows = cells(path)
