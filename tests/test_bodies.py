@@ -72,3 +72,10 @@ def test_members_joined_the_commonwealth_in_the_order_that_it_tells_itself(oxigr
     order.remove("TZA")  # it took the place of Tanganyika
     order.remove("ZAN")  # of which the page tells nothing: a member for five months
     assert {state: order.index(state) + 1 for state in COMMONWEALTH} == COMMONWEALTH
+
+
+def test_decisions_of_an_organ_are_found_by_the_organ(oxigraph: engines.Engine) -> None:
+    """The Peace and Security Council of the African Union had decided nothing: its ten texts named the Union only."""
+    given = {"organisation": "au-psc", "from": "2000-01-01"}
+    found = engines.rows(answers.ask(catalogue.find("cq-128"), given, oxigraph, cited=False).answer)
+    assert len(found) == 10 and {row["by"].value for row in found} == {"African Union"}
