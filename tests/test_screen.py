@@ -80,10 +80,25 @@ def test_records_where_columns_do_not_fit() -> None:
 def test_what_repeats_is_said_once() -> None:
     rows = [("EU", "42(7)", "Austria"), ("EU", "42(7)", "Malta"), ("NATO", "5", "Albania")]
     laid = layout(["duty", "article", "state"], rows, 60)
-    assert [line.plain for line in laid.render()][1:] == ["EU    42(7)    Austria", "               Malta", "NATO  5        Albania"]
+    assert [line.plain for line in laid.render()][1:] == ["EU    42(7)    Austria", "″     ″        Malta", "NATO  5        Albania"]
     laid = layout(["duty", "state", "to"], [("EU", "Austria", "2035"), ("EU", "Malta", "2035")], 60)
     assert laid.same == (("duty", "EU"), ("to", "2035"))
     assert [line.plain for line in laid.render()] == ["state", "Austria", "Malta"]
+
+
+def test_a_blank_cell_is_one_without_a_value() -> None:
+    """Blank once meant both "as above" and "nothing": troops of unknown number read as twenty, days not known as the day above."""
+    rows = [("Norway", "20", "2023-01-10"), ("Sweden", "", ""), ("Sweden", "", "2024-02-01"), ("Sweden", "7", "2024-02-01")]
+    laid = layout(["state", "people", "since"], rows, 60)
+    assert laid.rows == (rows[0], rows[1], ("″", "", "2024-02-01"), ("″", "7", "2024-02-01"))
+
+
+def test_a_number_that_repeats_is_written_again() -> None:
+    """Two deaths were shown as one: once above both rows, once as a blank under the first."""
+    rows = [("KFOR", "1", "Pec"), ("KFOR", "1", "Prizren")]
+    assert layout(["mission", "deaths", "place"], [*rows, ("SFOR", "2", "Sarajevo")], 60).rows[1] == ("″", "1", "Prizren")
+    laid = layout(["mission", "deaths", "place"], rows, 60)
+    assert laid.same == (("mission", "KFOR"),) and laid.rows == (("1", "Pec"), ("1", "Prizren"))
 
 
 def test_an_empty_column_is_left_out_and_numbers_stand_to_the_right() -> None:

@@ -20,7 +20,9 @@ from .console import encoding
 GAP = 2
 # A blank at which no line is broken.
 NARROW = "\u00a0"
-_NUMBER = re.compile(r"([a-z]+\u00a0)*(-?\d+([.,]\d+)?)?")
+# What stands for the value above it: a blank cell is one that has no value.
+DITTO = "″"
+_NUMBER = re.compile(rf"([a-z]+\u00a0)*(-?\d+([.,]\d+)?)?|{DITTO}")
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 # A table is read faster than records, but not when its rows become columns of single words.
 _TALLEST = 4.0
@@ -32,7 +34,7 @@ _SAMPLE = 60
 class Layout:
     """Rows ready to be shown: the headings and cells of the columns that differ, and what is the same in every row.
 
-    In a table, cells that repeat the row above are empty.
+    In a table, cells that repeat the row above have the sign for it (DITTO), so that an empty cell is one without a value.
     `widths` are those of the columns of a table, empty where records are shown instead; `width` is that of the screen.
     """
 
@@ -115,8 +117,16 @@ def _written(cell: str) -> str:
     return NARROW.join(writable(part, encoding()) for part in cell.split(NARROW))
 
 
-def _without_repeats(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table without what repeats the row above: the leading cells, and those that follow from the first."""
+def _counts(cell: str) -> bool:
+    """Whether a cell is a number, and no year."""
+    return bool(cell and _NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell))
+
+
+def _without_repeats(rows: Sequence[tuple[str, ...]], sign: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table with a sign for what repeats the row above: the leading cells, and those that follow from the first.
+
+    A number is written again, as people add up what stands in a column.
+    """
     if not rows or len(rows[0]) == 1:
         return tuple(rows)
     size = len(rows[0])
@@ -126,7 +136,7 @@ def _without_repeats(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], 
     for row in rows:
         alike = next((n for n in range(size) if row[n] != above[n]), 0) if above else 0
         hidden = following | set(range(alike)) if alike else set()
-        shown.append(tuple("" if n in hidden else cell for n, cell in enumerate(row)))
+        shown.append(tuple(sign if n in hidden and cell and not _counts(cell) else cell for n, cell in enumerate(row)))
         above = row
     return tuple(shown)
 
@@ -153,11 +163,12 @@ def layout(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, l
     """How rows of cells under headings are shown on a screen so wide; `lift` says what all rows share once, above them."""
     headings, rows = list(map(_written, headings)), [tuple(map(_written, row)) for row in rows]
     filled = [n for n in range(len(headings)) if any(row[n] for row in rows)]
-    shared = [n for n in filled if lift and len(rows) > 1 and len({row[n] for row in rows}) == 1]
+    # a number above the rows would read as their sum
+    shared = [n for n in filled if lift and len(rows) > 1 and len({row[n] for row in rows}) == 1 and not _counts(rows[0][n])]
     kept = [n for n in filled if n not in shared] or filled[-1:]
     same = tuple((headings[n], rows[0][n]) for n in shared if n not in kept)
     heads, cells = tuple(headings[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
-    once = _without_repeats(cells)
+    once = _without_repeats(cells, _written(DITTO))
     widths = _widths(heads, once, width)
     table, records = Layout(heads, once, same, widths, width), Layout(heads, cells, same, (), width)
     if not widths:
