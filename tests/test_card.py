@@ -6,8 +6,11 @@ import sys
 
 import pytest
 from article90 import answers
+from article90.dossiers.facts import Facts
+from article90.dossiers.facts import View as Page
 from article90.errors import UserError
 from article90.screen import View, card
+from article90.vocabulary import BASE
 
 
 def lines(capsys, monkeypatch, oxigraph, thing: str, width: int = 100, view: View | None = None) -> list[str]:
@@ -80,6 +83,28 @@ def test_what_a_card_leaves_out_is_counted(capsys, monkeypatch, oxigraph) -> Non
     assert (
         heads == {k: v for k, v in full.items() if k in heads} and len(full) - len(heads) <= 2
     )  # what is said of lists is in the whole only
+
+
+@pytest.mark.parametrize(
+    ("lang", "forbidden", "allowed"),
+    [
+        ("en", "must not: Transfer nuclear weapons", "may: Withdraw with three months' notice"),
+        ("nl", "mag niet: Kernwapens overdragen", "mag: "),
+    ],
+)
+def test_a_card_says_whether_a_commitment_forbids(capsys, monkeypatch, oxigraph, lang: str, forbidden: str, allowed: str) -> None:
+    """Under "Obligation" stood "Transfer nuclear weapons", as if that were a duty."""
+    told = [line.strip() for line in lines(capsys, monkeypatch, oxigraph, "npt", view=View(lang, full=True))]
+    assert any(line.endswith(forbidden) for line in told) and any(allowed in line for line in told)
+    assert lines(capsys, monkeypatch, oxigraph, f"{BASE}treaty/npt#no-transfer", view=View(lang))[0] == forbidden
+
+
+def test_a_page_says_whether_a_commitment_forbids_wherever_it_names_one(parsed) -> None:
+    """As on the cards: only where a commitment was told whole did its page say that it is a prohibition."""
+    facts = Facts(t for found in parsed.values() for t in found)
+    one = f"{BASE}treaty/npt#no-transfer"
+    named = {lang: Page(facts, lang, "2026-01-01").ref(one)["label"] for lang in ("en", "nl")}
+    assert named == {"en": "must not: Transfer nuclear weapons", "nl": "mag niet: Kernwapens overdragen"}
 
 
 def test_facts_that_read_alike_are_one_line(capsys, monkeypatch, oxigraph) -> None:

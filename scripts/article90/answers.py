@@ -257,6 +257,9 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.
 SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel|rdfs:label ?label . FILTER(LANG(?label) = ?lang) }
 """
 
+# Whether a commitment must, must not or may be kept, which its name does not say.
+_MODALITIES = "SELECT ?thing ?modality WHERE { VALUES ?thing { %s } ?thing <https://w3id.org/article90/ontology#modality> ?modality }"
+
 _ABOUT = "CONSTRUCT { ?thing ?p ?o . ?s ?q ?r } WHERE { { ?thing ?p ?o } UNION { ?s ?l ?thing ; ?q ?r } }"
 
 
@@ -283,7 +286,8 @@ def labels(iris: Iterable[str], engine: Engine, lang: str) -> dict[str, str]:
 class Description:
     """Everything said of a thing (`says`: ?p ?o) and by its parts elsewhere (`said_by`: ?s ?type ?since ?until ?other).
 
-    `labels` are those of all things and terms in it, by IRI; `precisions` those of days, by fact and day.
+    `labels` are those of all things and terms in it, by IRI, and `modalities` the words before those of commitments; `precisions` are
+    those of days, by fact and day.
     """
 
     thing: ox.NamedNode
@@ -292,6 +296,7 @@ class Description:
     sources: list[Source]
     labels: Mapping[str, str]
     precisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    modalities: Mapping[str, str] = field(default_factory=dict)
 
 
 def describe(thing: ox.NamedNode, engine: Engine, lang: str = "en") -> Description:
@@ -300,9 +305,13 @@ def describe(thing: ox.NamedNode, engine: Engine, lang: str = "en") -> Descripti
     iris = {thing.value} | {text(r, k) for r in says for k in ("p", "o") if isinstance(r[k], ox.NamedNode)}
     iris |= {iri for r in said_by for iri in (text(r, "s"), whole(text(r, "s")), text(r, "type"), text(r, "other")) if iri}
     known = precisions([thing.value, *dict.fromkeys(text(r, "s") for r in said_by)], engine)
+    parts = sorted(iri for iri in iris if "#" in iri and iri.startswith(BASE))
+    must = [row for values in _in_parts(parts) for row in rows(engine.query(_MODALITIES % values))]
+    iris |= {text(r, "modality") for r in must}
     # a name in English is better than none
     named = {**(labels(iris, engine, "en") if lang != "en" else {}), **labels(iris, engine, lang)}
-    return Description(thing, says, said_by, sources([thing.value], engine), named, known)
+    modalities = {text(r, "thing"): named[text(r, "modality")] for r in must}
+    return Description(thing, says, said_by, sources([thing.value], engine), named, known, modalities)
 
 
 _TOLD = ("s", "type", "since", "until")

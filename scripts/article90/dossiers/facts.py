@@ -252,7 +252,13 @@ class View:
 
     def ref(self, iri: str) -> Row:
         """A thing as a link: its name, and where it is shown."""
-        return {"iri": iri, "label": self.label(iri), "href": href(iri), "code": code(iri)}
+        label = self.once("named", iri, self._named) if "#" in iri else self.label(iri)
+        return {"iri": iri, "label": label, "href": href(iri), "code": code(iri)}
+
+    def _named(self, iri: str) -> str:
+        """The name of a part; that of a commitment behind whether it must, must not or may be done."""
+        modality = self.facts.one(iri, "a90:modality")
+        return f"{self.label(modality)}: {self.label(iri)}" if modality else self.label(iri)
 
     def refs(self, iris: Iterable[str]) -> list[Row]:
         """Several things as links."""

@@ -116,7 +116,6 @@ def bonds(view: View, state: str) -> list[Row]:
             "commitment": view.ref(commitment),
             "whole": view.ref(commitment.partition("#")[0]),
             "type": view.label(types[0]) if types else "",
-            "modality": _label(view, facts.one(commitment, "a90:modality")),
         }
 
     found = []

@@ -84,7 +84,9 @@ def _counted(groups: Sequence[tuple[str, int]], d: answers.Description, view: Vi
 
 
 def _name(d: answers.Description, iri: str, lang: str = "") -> str:
-    return d.labels.get(iri) or (words.term(short(iri), lang) if lang else "") or short(iri)
+    """What a thing is called; a commitment behind whether it must, must not or may be kept."""
+    named = d.labels.get(iri) or (words.term(short(iri), lang) if lang else "") or short(iri)
+    return f"{d.modalities[iri]}: {named}" if iri in d.modalities else named
 
 
 def _head(d: answers.Description, view: View, width: int) -> list[Text]:
@@ -166,7 +168,7 @@ def _group(kind: str, found: Sequence[Row], d: answers.Description, view: View, 
             others.setdefault(text(r, "s"), {})[_name(d, text(r, "other"))] = None
     for r in found:
         iri = text(r, "s")
-        what = d.labels.get(iri) or "; ".join(others.get(iri, ())) or _name(d, answers.whole(iri))
+        what = (_name(d, iri) if iri in d.labels else "") or "; ".join(others.get(iri, ())) or _name(d, answers.whole(iri))
         days = (day(v, d.precisions.get((iri, v)), view.lang) if (v := text(r, end)) else "" for end in ("since", "until"))
         rows[iri] = (*days, f"{what}  {short(iri)}" if view.iris else what)
         keys[iri] = (not text(r, "until") or text(r, "until") >= today, text(r, "since"))
