@@ -25,7 +25,7 @@ ROOMS = (
     ("gazetteer",),
     ("engines",),
     ("sparql", "syntax"),
-    ("vocabulary", "words"),
+    ("vocabulary", "words", "sentences"),
     ("folding",),
     ("errors", "letters"),
 )

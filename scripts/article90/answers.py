@@ -23,7 +23,7 @@ from .names import resolve
 from .questions import catalogue
 from .questions.lists import AT_LEAST as AT_LEAST
 from .sparql import Term
-from .vocabulary import BASE, expand, short
+from .vocabulary import BASE, date, expand, short
 
 _SOURCES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -231,16 +231,21 @@ def whole(iri: str) -> str:
 
 _OUT = "SELECT ?p ?o WHERE { ?thing ?p ?o } ORDER BY ?p ?o"
 
-# What points to the thing: the parts of other things (memberships, participations ...), told by type and dates, with what else they link.
+# What points to the thing: the parts of other things (memberships, participations ...), told by type and dates, with what else they link
+# and what tells one from another: the status of a member, the kind and day of an act, a number of deaths.
 # The description of the publication, which built files carry, names a few things as examples.
 _IN = """
 PREFIX a90: <https://w3id.org/article90/ontology#>
 PREFIX org: <http://www.w3.org/ns/org#>
-SELECT DISTINCT ?s ?type ?since ?until ?other WHERE {
+SELECT DISTINCT ?s ?p ?type ?role ?kind ?done ?deaths ?since ?until ?other WHERE {
   ?s ?p ?thing ; a ?type .
   FILTER(?s != <https://w3id.org/article90/dataset#article90>)
   OPTIONAL { ?s a90:since ?since }
   OPTIONAL { ?s a90:until ?until }
+  OPTIONAL { ?s org:role ?role }
+  OPTIONAL { ?s a90:actKind ?kind }
+  OPTIONAL { ?s a90:done ?done }
+  OPTIONAL { ?s a90:fatalities ?deaths . ?s a a90:NationalToll }
   OPTIONAL {
     VALUES ?link {
       org:member org:organization a90:party a90:instrument a90:contributor a90:mission a90:actor a90:madeBy a90:state a90:successor
@@ -254,7 +259,14 @@ SELECT DISTINCT ?s ?type ?since ?until ?other WHERE {
 
 _LABELS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel|rdfs:label ?label . FILTER(LANG(?label) = ?lang) }
+PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel|rdfs:label|a90:form ?label . FILTER(LANG(?label) = ?lang) }
+"""
+
+# The names that a thing bore until a day that is known.
+_FORMER = """
+PREFIX a90: <https://w3id.org/article90/ontology#>
+SELECT ?form WHERE { ?name a90:nameOf ?thing ; a90:until ?until ; a90:form ?form . FILTER(?until < ?today) }
 """
 
 # Whether a commitment must, must not or may be kept, which its name does not say.
@@ -284,10 +296,11 @@ def labels(iris: Iterable[str], engine: Engine, lang: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Description:
-    """Everything said of a thing (`says`: ?p ?o) and by its parts elsewhere (`said_by`: ?s ?type ?since ?until ?other).
+    """Everything said of a thing (`says`: ?p ?o) and by its parts elsewhere (`said_by`: ?s, which points to it by ?p, and more of it).
 
     `labels` are those of all things and terms in it, by IRI, and `modalities` the words before those of commitments; `precisions` are
-    those of days, by fact and day.
+    those of days, by fact and day; `open` is the sentence on each of its lists that is open, by kind of list; `former` are
+    the names that it bore until a day that is known.
     """
 
     thing: ox.NamedNode
@@ -297,13 +310,16 @@ class Description:
     labels: Mapping[str, str]
     precisions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     modalities: Mapping[str, str] = field(default_factory=dict)
+    open: Mapping[str, str] = field(default_factory=dict)
+    former: frozenset[str] = frozenset()
 
 
 def describe(thing: ox.NamedNode, engine: Engine, lang: str = "en") -> Description:
     """What is said of a thing and by it, with labels in a language."""
     says, said_by = (rows(engine.query(q, {"thing": thing})) for q in (_OUT, _IN))
     iris = {thing.value} | {text(r, k) for r in says for k in ("p", "o") if isinstance(r[k], ox.NamedNode)}
-    iris |= {iri for r in said_by for iri in (text(r, "s"), whole(text(r, "s")), text(r, "type"), text(r, "other")) if iri}
+    iris |= {iri for r in said_by for iri in (text(r, name) for name in ("s", "p", "type", "role", "kind", "other")) if iri}
+    iris |= {whole(iri) for iri in iris if iri.startswith(BASE)}
     known = precisions([thing.value, *dict.fromkeys(text(r, "s") for r in said_by)], engine)
     parts = sorted(iri for iri in iris if "#" in iri and iri.startswith(BASE))
     must = [row for values in _in_parts(parts) for row in rows(engine.query(_MODALITIES % values))]
@@ -311,7 +327,30 @@ def describe(thing: ox.NamedNode, engine: Engine, lang: str = "en") -> Descripti
     # a name in English is better than none
     named = {**(labels(iris, engine, "en") if lang != "en" else {}), **labels(iris, engine, lang)}
     modalities = {text(r, "thing"): named[text(r, "modality")] for r in must}
-    return Description(thing, says, said_by, sources([thing.value], engine), named, known, modalities)
+    kinds = sorted({kind for r in said_by if (kind := listed(r, thing.value))})
+    lists = limits.open_lists(thing, kinds, engine, lang)
+    former = frozenset(text(r, "form") for r in rows(engine.query(_FORMER, {"thing": thing, "today": date("today")})))
+    return Description(thing, says, said_by, sources([thing.value], engine), named, known, modalities, lists, former)
+
+
+# How a record points to the thing whose list it is in, where it is no part of that thing itself.
+_LISTED = {
+    "Membership": ("org:organization",),
+    "Participation": ("a90:instrument",),
+    "Contribution": ("a90:mission", "a90:contributor"),
+    "Mission": ("a90:ledBy",),
+    "Measure": ("a90:undertakenBy",),
+    "Observation": ("a90:indicator",),
+}
+_COMMITMENTS = ("Obligation", "Pledge", "Permission", "Recommendation")
+
+
+def listed(row: Row, thing: str) -> str:
+    """The kind of list of a thing that holds a record that points to it; empty where the record stands in no list of the thing's."""
+    kind = short(text(row, "type")).rpartition(":")[2]
+    if kind in _COMMITMENTS:
+        return "Commitment" if whole(text(row, "s")) == thing else ""
+    return kind if short(text(row, "p")) in _LISTED.get(kind, ()) else ""
 
 
 _TOLD = ("s", "type", "since", "until")

@@ -18,6 +18,8 @@ from .engines import Answer, Engine, Row, Table, rows, text
 from .fragments import written
 from .questions.catalogue import Parameter, Question
 from .questions.lists import AT_LEAST, HERE, Closure
+from .sentences import MINIMUM
+from .sentences import WORDS as WORDS
 from .sparql import Term, bind, variables
 from .vocabulary import BASE, PREFIXES, date
 
@@ -95,7 +97,7 @@ class Limits:
     def number(self, row: Row, column: str, lang: str) -> str:
         """The word before a number that is a minimum, empty before any other cell."""
         flag = row.get(AT_LEAST) if column in self.at_least else None
-        return _MINIMUM[lang if lang in _MINIMUM else "en"] + " " if flag is not None and flag.value == "true" else ""
+        return MINIMUM[lang if lang in MINIMUM else "en"] + " " if flag is not None and flag.value == "true" else ""
 
     def record(self, lang: str = "en") -> dict[str, object]:
         """The limits for programs; the sentences in the language asked for."""
@@ -205,13 +207,33 @@ def read(question: Question, bound: Mapping[str, Term], found: Sequence[Row], en
         if closure.of == HERE or values is None or (closure.single and closure.of not in terms):
             continue
         about = terms.get(closure.about)
-        best: dict[str, Read] = {}
-        for row in rows(engine.query(bind(query(closure, values, about, filters | ({closure.about} & terms.keys())), bound))):
-            one = _one(closure, row, first, day, about is not None and not (values or closure.single or closure.draws))
-            if one.iri not in best or best[one.iri].state == "open":
-                best[one.iri] = one
-        listed += best.values()
+        found_lists = rows(engine.query(bind(query(closure, values, about, filters | ({closure.about} & terms.keys())), bound)))
+        listed += _each(closure, found_lists, first, day, about is not None and not (values or closure.single or closure.draws))
     return listed
+
+
+def _each(closure: Closure, found: Iterable[Row], first: str, day: str, asked_about: bool = False) -> Iterable[Read]:
+    """How far each list was read, once; the furthest where more than one coverage tells."""
+    best: dict[str, Read] = {}
+    for row in found:
+        one = _one(closure, row, first, day, asked_about)
+        if one.iri not in best or best[one.iri].state == "open":
+            best[one.iri] = one
+    return best.values()
+
+
+def open_lists(thing: Term, kinds: Iterable[str], engine: Engine, lang: str) -> dict[str, str]:
+    """The sentence on each list of a thing that is open today, by its kind: what the questions say that list what it holds."""
+    today = date("today").value
+    found = {}
+    for kind in kinds:
+        closure = Closure(kind, "thing")
+        for one in _each(closure, rows(engine.query(query(closure, f"{NAMED} {{ {thing} }} "))), "", today):
+            if one.state == "open":
+                names = _names([one.iri], engine)
+                told = {"name": names.get((one.iri, lang)) or names.get((one.iri, "en")) or "", "list": closure.listed.words[lang][0]}
+                found[kind] = WORDS[lang]["open"] % told + "."
+    return found
 
 
 def _values(closure: Closure, found: Sequence[Row], named: Term | None) -> str | None:
@@ -352,46 +374,3 @@ def _names(iris: Sequence[str], engine: Engine) -> dict[tuple[str, str], str]:
         return {}
     named = ((text(row, "list"), row["label"]) for row in rows(engine.query(LABELS % ", ".join(f"<{iri}>" for iri in iris))))
     return {(iri, label.language or "en"): label.value for iri, label in named if isinstance(label, ox.Literal)}
-
-
-_MINIMUM = {"en": "at least", "nl": "ten minste"}
-WORDS = {
-    "en": {
-        "no": "No: nothing is recorded, and the lists that would hold it were read.",
-        "no, as read": "No, as far as the lists that would hold it were read: nothing is recorded.",
-        "not recorded": "Not recorded, which means neither yes nor no.",
-        "open": "%(name)s: the %(list)s is open, and nothing follows from what it does not hold",
-        "ends": "%(name)s: the %(list)s was read to %(day)s only, and nothing follows from what it does not hold",
-        "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
-        "ceased": "A list of parties tells of the states of today: that it does not hold one that has ended says nothing.",
-        "contested": "%(name)s: that place was contested on the day; article90 describe %(claim)s has what each side says.",
-        "silent": "%(name)s: whether this one is in the list the source leaves open; article90 describe %(claim)s says why.",
-        "latest": "%(name)s: the first day of this party is the latest possible, and it may have been one before: "
-        "article90 describe %(claim)s says why.",
-        "left out": "; 1 row is left out",
-        "lefts out": "; %(n)d rows are left out",
-        "minimum": "1 number is a minimum ('at least'): the list that it is counted from is open.",
-        "minimums": "%(n)d numbers are minimums ('at least'): the lists that they are counted from are open.",
-        "read": "%(name)s: the %(list)s was read to %(day)s.",
-        "earliest": "The lists were read to different days, the earliest to %(day)s (%(name)s, %(list)s).",
-    },
-    "nl": {
-        "no": "Nee: er is niets vastgelegd, en de lijsten waarin het zou staan zijn gelezen.",
-        "no, as read": "Nee, zover de lijsten waarin het zou staan zijn gelezen: er is niets vastgelegd.",
-        "not recorded": "Niet vastgelegd, wat noch ja noch nee betekent.",
-        "open": "%(name)s: de %(list)s staat open, en uit wat er niet in staat volgt niets",
-        "ends": "%(name)s: de %(list)s is maar gelezen tot en met %(day)s, en uit wat er niet in staat volgt niets",
-        "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
-        "ceased": "Een lijst van partijen vertelt van de staten van nu: dat een opgehouden staat er niet in staat, zegt niets.",
-        "contested": "%(name)s: die plaats was op de dag betwist; article90 describe %(claim)s heeft wat elke kant zegt.",
-        "silent": "%(name)s: of deze in de lijst staat laat de bron open; article90 describe %(claim)s zegt waarom.",
-        "latest": "%(name)s: de eerste dag van deze partij is de uiterst mogelijke, en zij kan het eerder zijn geweest: "
-        "article90 describe %(claim)s zegt waarom.",
-        "left out": "; 1 rij is weggelaten",
-        "lefts out": "; %(n)d rijen zijn weggelaten",
-        "minimum": "1 getal is een minimum ('ten minste'): de lijst waaruit het is geteld staat open.",
-        "minimums": "%(n)d getallen zijn minima ('ten minste'): de lijsten waaruit ze zijn geteld staan open.",
-        "read": "%(name)s: de %(list)s is gelezen tot en met %(day)s.",
-        "earliest": "De lijsten zijn tot verschillende dagen gelezen, de vroegste tot en met %(day)s (%(name)s, %(list)s).",
-    },
-}

@@ -27,10 +27,12 @@ def say(key: str, lang: str, **values: object) -> str:
     screen = _words()["screen"]
     if key not in screen:
         key += ".one" if values.get("n") == 1 else ".other"
-    written = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
-    if lang == "nl":
-        written = {name: str(value).replace(",", ".") if isinstance(values[name], int) else value for name, value in written.items()}
-    return screen[key][lang].format(**written)
+    return screen[key][lang].format(**{name: figure(value, lang) if isinstance(value, int) else value for name, value in values.items()})
+
+
+def figure(number: int, lang: str) -> str:
+    """A number with its thousands parted as the language does."""
+    return f"{number:,}".replace(",", "." if lang == "nl" else ",")
 
 
 def heading(column: str, lang: str, question: str = "") -> str:
