@@ -122,7 +122,7 @@ def ask(question: catalogue.Question, given: Mapping[str, str], engine: Engine, 
     told.pop("lang", None)
     answer = engine.query(query, bound)
     if isinstance(answer, Table):
-        answer = ordering.by_article(answer, question.text)
+        answer = ordering.as_read(answer, question.text)
     found = answered(question, answer, engine) if cited else Answered(question, answer, ())
     return replace(found, asked=told, limits=limits.of(question, given, bound, found.answer, engine))
 

@@ -111,7 +111,7 @@ def _one(a: argparse.Namespace, name: str, given: Mapping[str, str]) -> int:
     replaced = catalogue.alias(name)
     if replaced:
         given = {**replaced.given, **given}
-        screen.note(f"{replaced.id} is now asked as: article90 ask {replaced}")
+        screen.note(words.say("now-asked", a.lang or "en", number=replaced.id, command=f"article90 ask {replaced}"))
     source = answers.engine(a.engine, a.endpoint, a.timeout or None, a.allow_service)
     lang = a.lang or "en"
     _told(a, asked, answers.ask(asked, given, source, lang), source, lang)
@@ -220,13 +220,16 @@ def _search(a: argparse.Namespace, sentence: str) -> int:
     from .questions import finder
 
     _counted(a.format, "The list of questions is")
-    found = finder.find(sentence, answers.engine(a.engine, a.endpoint, a.timeout or None), a.lang, most=12)
-    if not found.readings:
-        raise UserError(screen.outside(found, a.lang or found.lang))
-    ids = list(dict.fromkeys(r.question.id for r in found.readings))
+    if re.fullmatch(r"(?i)cq-?\d+", sentence.strip()):
+        ids, lang = [catalogue.find(sentence.strip()).id], a.lang or "en"
+    else:
+        found = finder.find(sentence, answers.engine(a.engine, a.endpoint, a.timeout or None), a.lang, most=12)
+        if not found.readings:
+            raise UserError(screen.outside(found, a.lang or found.lang))
+        ids, lang = list(dict.fromkeys(r.question.id for r in found.readings)), a.lang or found.readings[0].lang
     listed = {str(q["id"]): q for q in screen.listed_questions()}
     if a.format == "table":
-        screen.searched([listed[name] for name in ids], a.lang or found.readings[0].lang)
+        screen.searched([listed[name] for name in ids], lang)
     else:
         screen.write(answers.records([listed[name] for name in ids], a.format).encode())
     return 0

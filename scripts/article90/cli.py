@@ -21,7 +21,7 @@ from typing import NoReturn
 from . import words
 from .cookbook.command import add_options as add_recipes
 from .errors import Stopped, UserError
-from .letters import TRANSLITERATE, harmless
+from .letters import TRANSLITERATE, fitted, harmless
 from .plot.command import add_charts
 from .publish.site.command import add_site
 
@@ -86,7 +86,7 @@ def parser() -> argparse.ArgumentParser:
     for one in (ask, describe):
         one.add_argument("--iris", action="store_true", help="show the identifiers too; machine formats always have them")
         size, asked = one.add_mutually_exclusive_group(), one.add_mutually_exclusive_group()
-        size.add_argument("--rows", type=_number, metavar="N", help="show N rows; on a terminal no more than a screenful otherwise")
+        size.add_argument("--rows", type=_number, metavar="N", help="show N rows; on a terminal no more than two screens otherwise")
         size.add_argument("--full", action="store_true", help="show everything, through the pager if it is more than a screen")
         one.add_argument("--format", "-f", choices=FORMATS, default="table", help="how to write the answer (table)")
         one.add_argument("--lang", choices=words.LANGUAGES, help="the language of the answer (that of your words, else en)")
@@ -186,9 +186,21 @@ def _build(a: argparse.Namespace) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status; UserError for one that is wrong."""
-    read = parser().parse_args(arguments or ["--help"])
+    read, left = parser().parse_known_args(arguments or ["--help"])
+    if left:
+        raise UserError(_unknown(read.command, left))
     status: int = read.run(read)
     return status
+
+
+def _unknown(command: str, left: Sequence[str]) -> str:
+    """The sentence on arguments that no command takes; a parameter of a question that has no option of its own is given by --set."""
+    from .questions import catalogue
+
+    said = f"Unrecognized arguments: {' '.join(left)}: 'article90 {command} --help' shows what it takes."
+    name = left[0].removeprefix("--").partition("=")[0]
+    known = command == "ask" and any(q.takes(name) for q in catalogue.all_questions().values())
+    return f"{said} A question that takes it is given --set {name}=VALUE." if known else said
 
 
 def main() -> None:
@@ -200,7 +212,7 @@ def main() -> None:
         status = run([_typed(argument) for argument in sys.argv[1:]])
         sys.stdout.flush()
     except UserError as error:
-        print(f"article90: {harmless(str(error))}", file=sys.stderr)
+        print(fitted(f"article90: {harmless(str(error))}"), file=sys.stderr)
         status = 2
     except (Stopped, KeyboardInterrupt):
         print("article90: stopped.", file=sys.stderr)

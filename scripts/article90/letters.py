@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import shutil
+import sys
+import textwrap
 
 TRANSLITERATE = "transliterate"
 
@@ -41,3 +44,11 @@ def harmless(text: str) -> str:
 def printable(text: str) -> str:
     """`text` on one line, and `harmless`."""
     return " ".join(harmless(text).split())
+
+
+def fitted(text: str) -> str:
+    """A sentence for standard error: where somebody reads it on a terminal, in lines that fit, no word broken."""
+    if not sys.stderr.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False)

@@ -284,12 +284,14 @@ def _limits(
     listed: Sequence[Read],
     engine: Engine,
 ) -> Limits:
-    drawn = [r for r in listed if r.recorded or not found]
+    # of what is recorded anyhow, only the lists that gave a row have to do with the answer
+    told = {cell.value.partition("#")[0] for row in found for cell in row.values() if isinstance(cell, ox.NamedNode)}
+    drawn = [r for r in listed if not found or (r.recorded and (opens(r.closure) or r.iri in told))]
     when = ("", "always", "left") if not found else ("always", "left") if left else ("always",)
     still_open = [r for r in listed if r.state == "open" and opens(r.closure) in when]
     earlier = sorted((r for r in drawn if r.state == "read"), key=lambda r: (r.to, r.iri))
     at_least = tuple(dict.fromkeys(n for c in question.closes_over or () for n in c.numbers))
-    minimums = sum(1 for row in found if at_least and text(row, AT_LEAST) == "true")
+    minimums = sum(row.get(name) is not None for row in found if at_least and text(row, AT_LEAST) == "true" for name in at_least)
     empty = "" if found else _empty(question, given, listed, left)
     one = {r.iri for r in (*still_open, *earlier[:1])}
     names = _names(sorted(one), engine)
@@ -306,9 +308,9 @@ def _limits(
         if minimums:
             sentences.append(words["minimum" if minimums == 1 else "minimums"] % {"n": minimums})
         if earlier:
-            several = len({r.iri for r in drawn}) > 1
             of_one = {"name": name(earlier[0]), "list": earlier[0].closure.listed.words[lang][0], "day": earlier[0].to}
-            sentences.append(words["earliest" if several else "read"] % of_one)
+            days, several = {r.to for r in earlier}, len({r.iri for r in earlier}) > 1
+            sentences.append(words["earliest" if len(days) > 1 else "together" if several else "read"] % of_one)
         said[lang] = tuple(sentences)
     return Limits(
         covered=len({r.iri for r in drawn if r.state == "covered"}),

@@ -5,35 +5,63 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from .engines import Row, Table
+from .sparql import Term
 
+_Pair = tuple[Mapping[str, object], Row]
+# What a query orders by: a variable, falling or by whether it is bound.
+_KEY = re.compile(r"((?:DESC)?\(?!?(?:BOUND)?\(?)\?(\w+)")
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 _TOKEN = re.compile(r"\d+|(?<!\w)[IVXLC]+(?!\w)|[^\d]+?(?=\d|\b[IVXLC]+\b|$)")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def by_article(table: Table, query: str) -> Table:
-    """The rows with articles in the order of their numbers, 4 before 20 and IX behind V, where the query orders by ?article.
+def as_read(table: Table, query: str) -> Table:
+    """The rows in the order that a query gives (its ORDER BY), but names without regard to capitals and accents, and by their numbers.
 
-    What it orders by before that stays as it is: of each instrument its own articles.
+    SPARQL has Z before a, and 10 before 9. Articles stand in the order of their numbers, 4 before 20 and IX behind V.
     """
-    order = re.findall(r"\?(\w+)", query.rpartition("ORDER BY")[2])
-    if "article" not in order or len(table.rows) < 2:
+    head, _, tail = query.rpartition("ORDER BY")
+    if not head or len(table.rows) < 2:
         return table
-    before = order[: order.index("article")]
+    called = {inner: outer for inner, outer in re.findall(r"\(\s*\?(\w+)\s+AS\s+\?(\w+)\s*\)", head)}
+    keys = [(desc, called.get(name, name)) for desc, name in _KEY.findall(tail)]
     document = json.loads(table.document)
-    numbered = zip(document["results"]["bindings"], table.rows, strict=True)
-    groups = itertools.groupby(numbered, lambda both: [both[1].get(name) for name in before])
-    document["results"]["bindings"] = [row for _, group in groups for row, _ in sorted(group, key=lambda both: _number(both[1]))]
+    pairs = list(zip(document["results"]["bindings"], table.rows, strict=True))
+    ordered = _ordered(pairs, keys, set(table.columns))
+    if all(one is other for one, other in zip(pairs, ordered, strict=True)):
+        return table
+    document["results"]["bindings"] = [binding for binding, _ in ordered]
     return Table(json.dumps(document, ensure_ascii=False).encode())
 
 
-def _number(row: Row) -> list[tuple[int, int, str]]:
-    article = row.get("article")
-    return natural(article.value if article else "")
+def _ordered(pairs: Sequence[_Pair], keys: Sequence[tuple[str, str]], columns: Collection[str]) -> list[_Pair]:
+    """Rows that the engine ordered by the keys, each key within those before it; from one that is no column on they stay as they are."""
+    if not keys or len(pairs) < 2 or keys[0][1] not in columns:
+        return list(pairs)
+    (way, name), *rest = keys
+    told = "BOUND" in way
+    groups = [list(g) for _, g in itertools.groupby(pairs, lambda pair: pair[1][name] is not None if told else pair[1][name])]
+    terms = [group[0][1][name] for group in groups]
+    words = all(
+        t is None or isinstance(t, ox.NamedNode) or (isinstance(t, ox.Literal) and (t.language or t.datatype == _STRING)) for t in terms
+    )
+    if words and not told:
+        groups.sort(key=lambda group: _read(group[0][1][name], name), reverse=way.startswith("DESC"))
+    return [pair for group in groups for pair in _ordered(group, rest, columns)]
+
+
+def _read(term: Term | None, name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """What a name is in order by; of articles Roman numbers count too."""
+    value = term.value if isinstance(term, ox.NamedNode | ox.Literal) else ""
+    plain = "".join(c for c in unicodedata.normalize("NFD", value.casefold()) if not unicodedata.combining(c))
+    return natural(value if name == "article" else plain), value
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ WORDS = {
         "not recorded": "Not recorded, which means neither yes nor no.",
         "open": "%(name)s: the %(list)s is open, and nothing follows from what it does not hold",
         "ends": "%(name)s: the %(list)s was read to %(day)s only, and nothing follows from what it does not hold",
-        "opens": "Nothing is said of %(n)d %(whose)s whose %(lists)s are open",
+        "opens": "Of %(n)d %(whose)s the %(lists)s are open, and nothing follows from what they do not hold",
         "ceased": "A list of parties tells of the states of today: that it does not hold one that has ended says nothing.",
         "contested": "%(name)s: that place was contested on the day; article90 describe %(claim)s has what each side says.",
         "silent": "%(name)s: whether this one is in the list the source leaves open; article90 describe %(claim)s says why.",
@@ -19,6 +19,7 @@ WORDS = {
         "minimum": "1 number is a minimum ('at least'): the list that it is counted from is open.",
         "minimums": "%(n)d numbers are minimums ('at least'): the lists that they are counted from are open.",
         "read": "%(name)s: the %(list)s was read to %(day)s.",
+        "together": "The lists were read to %(day)s.",
         "earliest": "The lists were read to different days, the earliest to %(day)s (%(name)s, %(list)s).",
     },
     "nl": {
@@ -27,7 +28,7 @@ WORDS = {
         "not recorded": "Niet vastgelegd, wat noch ja noch nee betekent.",
         "open": "%(name)s: de %(list)s staat open, en uit wat er niet in staat volgt niets",
         "ends": "%(name)s: de %(list)s is maar gelezen tot en met %(day)s, en uit wat er niet in staat volgt niets",
-        "opens": "Er wordt niets gezegd over %(n)d %(whose)s waarvan de %(lists)s openstaan",
+        "opens": "Van %(n)d %(whose)s staan de %(lists)s open, en uit wat er niet in staat volgt niets",
         "ceased": "Een lijst van partijen vertelt van de staten van nu: dat een opgehouden staat er niet in staat, zegt niets.",
         "contested": "%(name)s: die plaats was op de dag betwist; article90 describe %(claim)s heeft wat elke kant zegt.",
         "silent": "%(name)s: of deze in de lijst staat laat de bron open; article90 describe %(claim)s zegt waarom.",
@@ -38,6 +39,7 @@ WORDS = {
         "minimum": "1 getal is een minimum ('ten minste'): de lijst waaruit het is geteld staat open.",
         "minimums": "%(n)d getallen zijn minima ('ten minste'): de lijsten waaruit ze zijn geteld staan open.",
         "read": "%(name)s: de %(list)s is gelezen tot en met %(day)s.",
+        "together": "De lijsten zijn gelezen tot en met %(day)s.",
         "earliest": "De lijsten zijn tot verschillende dagen gelezen, de vroegste tot en met %(day)s (%(name)s, %(list)s).",
     },
 }

@@ -50,7 +50,13 @@ def quoted(column: str, lang: str, question: str = "") -> str:
 
 def caveat(text: str, lang: str, question: str) -> str:
     """The caveat of a question as people read it: a column that it names (`?since`, or a name such as readTo) by its heading."""
-    return re.sub(r"\?([a-z]\w*)|\b([a-z]+[A-Z]\w*)\b", lambda m: quoted(m[1] or m[2], lang, question), text)
+
+    def said(found: re.Match[str]) -> str:
+        name = found[1] or found[2]
+        first = name[0].lower() + name[1:]  # one that begins a sentence
+        return quoted(name if heading(first, lang, question) == first else first, lang, question)
+
+    return re.sub(r"\?([a-z]\w*)|\b([A-Za-z][a-z]+[A-Z]\w*)\b", said, text)
 
 
 def parameter(name: str, lang: str) -> str:

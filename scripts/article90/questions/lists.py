@@ -76,8 +76,8 @@ LISTS = {
         "(org:organization|((org:organization|a90:instrument)/^a90:joinedThrough))",
         "(org:member|a90:party)",
         {
-            "en": ("list of members", "lists of members", "organisation or forum", "organisations and forums"),
-            "nl": ("ledenlijst", "ledenlijsten", "organisatie of forum", "organisaties en fora"),
+            "en": ("list of members", "lists of members", "organisation or forum", "organisations or forums"),
+            "nl": ("ledenlijst", "ledenlijsten", "organisatie of forum", "organisaties of fora"),
         },
     ),
     "Act": Kind(
@@ -85,8 +85,8 @@ LISTS = {
         "dcterms:isPartOf/(a90:instrument|org:organization)",
         "a90:actor",
         {
-            "en": ("list of acts", "lists of acts", "instrument or body", "instruments and bodies"),
-            "nl": ("lijst van handelingen", "lijsten van handelingen", "instrument of organisatie", "instrumenten en organisaties"),
+            "en": ("list of acts", "lists of acts", "instrument or body", "instruments or bodies"),
+            "nl": ("lijst van handelingen", "lijsten van handelingen", "instrument of organisatie", "instrumenten of organisaties"),
         },
     ),
     "Mission": Kind(
@@ -103,8 +103,8 @@ LISTS = {
         "a90:mission",
         "a90:contributor",
         {
-            "en": ("list of contributions", "lists of contributions", "mission or state", "missions and states"),
-            "nl": ("lijst van bijdragen", "lijsten van bijdragen", "missie of staat", "missies en staten"),
+            "en": ("list of contributions", "lists of contributions", "mission or state", "missions or states"),
+            "nl": ("lijst van bijdragen", "lijsten van bijdragen", "missie of staat", "missies of staten"),
         },
     ),
     "Measure": Kind(
@@ -112,8 +112,8 @@ LISTS = {
         "a90:undertakenBy",
         "a90:target",
         {
-            "en": ("list of measures", "lists of measures", "body or state", "bodies and states"),
-            "nl": ("lijst van maatregelen", "lijsten van maatregelen", "organisatie of staat", "organisaties en staten"),
+            "en": ("list of measures", "lists of measures", "body or state", "bodies or states"),
+            "nl": ("lijst van maatregelen", "lijsten van maatregelen", "organisatie of staat", "organisaties of staten"),
         },
     ),
     "TerritorialApplication": Kind(
@@ -125,13 +125,13 @@ LISTS = {
                 "list of territorial applications",
                 "lists of territorial applications",
                 "state or instrument",
-                "states and instruments",
+                "states or instruments",
             ),
             "nl": (
                 "lijst van territoriale toepassingen",
                 "lijsten van territoriale toepassingen",
                 "staat of instrument",
-                "staten en instrumenten",
+                "staten of instrumenten",
             ),
         },
     ),
@@ -140,8 +140,8 @@ LISTS = {
         "a90:groundedIn/dcterms:isPartOf",
         "a90:bearer",
         {
-            "en": ("list of commitments", "lists of commitments", "instrument or state", "instruments and states"),
-            "nl": ("lijst van verbintenissen", "lijsten van verbintenissen", "instrument of staat", "instrumenten en staten"),
+            "en": ("list of commitments", "lists of commitments", "instrument or state", "instruments or states"),
+            "nl": ("lijst van verbintenissen", "lijsten van verbintenissen", "instrument of staat", "instrumenten of staten"),
         },
     ),
     "Observation": Kind(

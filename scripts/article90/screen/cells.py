@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
@@ -12,6 +13,9 @@ from ..sparql import Term
 from ..vocabulary import XSD, short
 
 _LENGTH = {"year": 4, "month": 7}
+# A number of so many digits may be a year, and is read at once: thousands are parted in longer ones.
+_UNPARTED = 4
+_DECADE = re.compile(r"(\d{3}0)s")
 
 
 def day(iso: str, precision: str | None, lang: str) -> str:
@@ -32,9 +36,15 @@ def cell(term: Term | None, lang: str, precision: str | None = None) -> str:
             return words.say("yes" if term.value in ("true", "1") else "no", lang)
         case "date":
             return day(term.value, precision, lang)
-        case "decimal" | "double" if lang == "nl":
-            return term.value.replace(".", ",")
+        case "integer" if len(term.value.lstrip("-")) > _UNPARTED:
+            return words.figure(int(term.value), lang)
+        case "decimal" | "double":
+            whole, point, rest = term.value.partition(".")
+            whole = words.figure(int(whole), lang) if len(whole.lstrip("-")) > _UNPARTED and whole.lstrip("-").isdigit() else whole
+            return f"{whole}{',' if point and lang == 'nl' else point}{rest}"
     told = letters.harmless(term.value)
+    if lang == "nl" and (decade := _DECADE.fullmatch(told)):
+        return f"jaren {decade[1]}"
     return f"{told} ({term.language})" if foreign(term, lang) else told
 
 
@@ -53,5 +63,7 @@ def shown(rows: Sequence[Row], columns: Sequence[str], lang: str, precisions: Ma
             days = (precisions.get((fact, term.value)) for fact in facts) if isinstance(term, ox.Literal) else ()
             return next((p for p in days if p), None)
 
-        found.append(tuple(cell(row[name], lang, known(row[name])) for name in columns))
+        told = ((cell(row[name], lang, known(row[name])), known(row[name])) for name in columns)
+        # "by" and its day are not parted
+        found.append(tuple(said.replace(" ", "\u00a0") if precision == "unknown" else said for said, precision in told))
     return found

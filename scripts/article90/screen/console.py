@@ -31,7 +31,7 @@ class View:
 
     @property
     def short(self) -> bool:
-        """Whether no more is shown than fits on a screen: where it is one of many, and on a terminal unless more was asked for."""
+        """Whether no more is shown than fits on two screens: where it is one of many, and on a terminal unless more was asked for."""
         return self.brief or (sys.stdout.isatty() and not self.full)
 
 
@@ -86,4 +86,4 @@ def write(document: bytes) -> None:
 
 def note(text: str) -> None:
     """Say something beside the answer, on standard error, so that it is in no document."""
-    print(letters.harmless(text), file=sys.stderr)
+    print(letters.fitted(letters.harmless(text)), file=sys.stderr)

@@ -22,7 +22,7 @@ GAP = 2
 NARROW = "\u00a0"
 # What stands for the value above it: a blank cell is one that has no value.
 DITTO = "″"
-_NUMBER = re.compile(rf"([a-z]+\u00a0)*(-?\d+([.,]\d+)?)?|{DITTO}")
+_NUMBER = re.compile(rf"([a-z]+\u00a0)*(-?\d+([.,]\d+)*)?|{DITTO}")
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 # A table is read faster than records, but not when its rows become columns of single words.
 _TALLEST = 4.0
@@ -90,7 +90,7 @@ class Layout:
         """A row in lines of a heading and a cell."""
         lines: list[Text] = []
         for heading, cell in zip(self.headings, row, strict=True):
-            label = heading.ljust(self._label + GAP)
+            label = heading.replace(NARROW, " ").ljust(self._label + GAP)
             for line in wrapped(cell, self.width - self._label - GAP) if cell else ():
                 lines.append(Text.assemble((label, "bold"), line))
                 label = " " * len(label)
@@ -112,7 +112,7 @@ def wrapped(cell: str, width: int) -> list[str]:
     return [line.replace(NARROW, " ") for line in lines]
 
 
-def _written(cell: str) -> str:
+def written(cell: str) -> str:
     """The cell in letters that standard output has."""
     return NARROW.join(writable(part, encoding()) for part in cell.split(NARROW))
 
@@ -161,14 +161,14 @@ def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) 
 
 def layout(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, lift: bool = True) -> Layout:
     """How rows of cells under headings are shown on a screen so wide; `lift` says what all rows share once, above them."""
-    headings, rows = list(map(_written, headings)), [tuple(map(_written, row)) for row in rows]
+    headings, rows = list(map(written, headings)), [tuple(map(written, row)) for row in rows]
     filled = [n for n in range(len(headings)) if any(row[n] for row in rows)]
     # a number above the rows would read as their sum
     shared = [n for n in filled if lift and len(rows) > 1 and len({row[n] for row in rows}) == 1 and not _counts(rows[0][n])]
     kept = [n for n in filled if n not in shared] or filled[-1:]
     same = tuple((headings[n], rows[0][n]) for n in shared if n not in kept)
     heads, cells = tuple(headings[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
-    once = _without_repeats(cells, _written(DITTO))
+    once = _without_repeats(cells, written(DITTO))
     widths = _widths(heads, once, width)
     table, records = Layout(heads, once, same, widths, width), Layout(heads, cells, same, (), width)
     if not widths:

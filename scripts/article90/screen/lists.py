@@ -52,7 +52,7 @@ def questions(lang: str) -> None:
             theme = q.theme
             lines += [Text(), Text(catalogue.THEMES[theme][lang], "bold")]
         lines += _question(q.id, q.summary[lang], out.width)
-    show(out, [*lines[1:], Text(), Text(words.say("list-hint", lang))], View(lang))
+    show(out, [*lines[1:], Text(), *map(Text, wrapped(words.say("list-hint", lang), out.width))], View(lang))
 
 
 def _question(first: str, asks: str, width: int) -> list[Text]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pyoxigraph as ox
 from rich.text import Text
 
 from .. import answers, words
 from ..engines import Graph, Table
 from ..errors import UserError
-from .cells import foreign, shown
+from .cells import cell, foreign, shown
 from .console import View, console, show, write
-from .layout import NARROW, layout, wrapped
+from .layout import NARROW, Layout, layout, wrapped, written
 from .layout import markdown as table_in_markdown
 
 # So many sources are named under an answer that has to fit on a screen, and so many lines of rows shown where it is one of many.
@@ -32,7 +33,7 @@ def answer(a: answers.Answered, view: View) -> None:
         parts += [Text()] if a.limits.empty else [Text(), Text(words.say("nothing", view.lang))]
         parts += _limits(a, out.width, view.lang)
     else:
-        parts += _table(a, a.answer, view, out.width, out.height - len(parts))
+        parts += _table(a, a.answer, view, out.width, 2 * out.height - len(parts))
     show(out, parts, view)
 
 
@@ -60,7 +61,10 @@ def in_words(a: answers.Answered, table: Table, view: View) -> tuple[list[str], 
     cells = shown(table.rows, names, view.lang, a.precisions)
     if a.limits.at_least:
         cells = [
-            tuple(a.limits.number(row, n, view.lang).replace(" ", NARROW) + cell for n, cell in zip(names, line, strict=True))
+            tuple(
+                (a.limits.number(row, n, view.lang).replace(" ", NARROW) if told else "") + told
+                for n, told in zip(names, line, strict=True)
+            )
             for row, line in zip(table.rows, cells, strict=True)
         ]
     return heads, list(dict.fromkeys(cells)) if a.question and not view.iris else cells
@@ -82,14 +86,14 @@ def _table(a: answers.Answered, table: Table, view: View, width: int, height: in
     """The rows with what is said above and below them."""
     lang = view.lang
     heads, cells = in_words(a, table, view)
-    laid = layout(heads, cells, width, lift=a.question is not None)
+    laid = layout([_together(head) for head in heads], cells, width, lift=a.question is not None)
     # what was asked for is said above; a day that all rows share is said even where it is the day that was asked for
     asked = {(words.parameter(name, lang), value) for name, value in a.asked.items()}
     named = {value for _, value in asked if re.search(r"[^\W\d]", value)}
     above = [line for pair in laid.same if pair not in asked and pair[1] not in named for line in _same(*pair, width)]
     sources = () if view.brief else a.sources[:_FEW] if view.short else a.sources
     limits = _limits(a, width, lang, view.brief)
-    # the blank lines, the heading, the counts, the rest of the sources, the prompt
+    # two screens, but for the blank lines, the heading, the counts, the rest of the sources, the prompt
     room = _BRIEF if view.brief else height - len(above) - len(limits) - 2 * len(sources) - 8
     most = min(view.rows or (laid.fitting(room) if view.short else len(cells)), len(cells))
     space = [] if view.brief else [Text()]
@@ -100,17 +104,33 @@ def _table(a: answers.Answered, table: Table, view: View, width: int, height: in
     if laid.widths or most < len(cells):
         parts += space
     parts += limits
-    counts = [words.say("rows", lang, n=len(cells)), words.say("sources", lang, n=len(a.sources))]
+    counts = [words.say("rows", lang, n=len(cells))]
+    # counts of records, and records of what was not found, have no source of their own
+    counts += [words.say("sources", lang, n=len(a.sources))] if a.sources or not a.question else []
     counts += [f"{words.heading('readTo', lang)} {a.limits.read_to}"] if view.brief and a.limits.read_to else []
     parts.append(Text(", ".join(counts)))
-    strange = sum(foreign(row[n], lang) for row in table.rows for n in columns(a, table, view))
-    if strange:
-        parts.append(Text(words.say("foreign", lang, n=strange), "dim"))
+    parts += _strange(a, table, laid, most, view)
     parts += listed(sources)
     if sources and len(sources) < len(a.sources):
         more = words.say("more-sources", lang, n=len(a.sources) - len(sources))
         parts.append(Text(f"  {more}: {words.say('show-full', lang)}", "dim"))
     return parts
+
+
+def _strange(a: answers.Answered, table: Table, laid: Layout, most: int, view: View) -> list[Text]:
+    """How many of the cells that are seen are in other languages, and the marks by which those are known."""
+    terms = (row[n] for row in table.rows for n in columns(a, table, view))
+    marked = {written(cell(t, view.lang)): t.language for t in terms if isinstance(t, ox.Literal) and foreign(t, view.lang)}
+    seen = [told for told in (*(told for _, told in laid.same), *(told for row in laid.rows[:most] for told in row)) if told in marked]
+    if not seen:
+        return []
+    marks = ", ".join(f"({language})" for language in dict.fromkeys(marked[told] for told in seen))
+    return [Text(line, "dim") for line in wrapped(words.say("foreign", view.lang, n=len(seen), marks=marks), laid.width)]
+
+
+def _together(heading: str) -> str:
+    """A heading whose small words are not parted: ‘tot en met’ stood on three lines."""
+    return heading.replace("tot en met", f"tot{NARROW}en{NARROW}met")
 
 
 def _limits(a: answers.Answered, width: int, lang: str, brief: bool = False) -> list[Text]:

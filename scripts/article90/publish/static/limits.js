@@ -85,7 +85,8 @@ globalThis.limits = (function () {
   async function said({ ask, wording, terms, first, day, found, rows, lang }) {
     const words = wording.limits[lang], left = ask.silent ? await rows(filled(ask.silent, terms)) : [];
     const listed = await lists(ask, terms, [...found, ...left], first, day, rows), some = found.length > 0;
-    const drawn = listed.filter((r) => r.recorded || !some);
+    const gave = new Set(found.flatMap((row) => Object.values(row).map((cell) => (cell && cell.type === "uri" ? cell.value.split("#")[0] : ""))));
+    const drawn = listed.filter((r) => !some || (r.recorded && (r.c.opens || gave.has(r.iri))));
     const open = listed.filter((r) => r.state === "open" && (!some || r.c.opens === "always" || (r.c.opens === "left" && left.length)));
     const earlier = drawn.filter((r) => r.state === "read").sort((a, b) => (a.to + " " + a.iri < b.to + " " + b.iri ? -1 : 1));
     const named = new Map(), wanted = [...new Set([...open, ...earlier.slice(0, 1)].map((r) => r.iri))].sort();
@@ -99,11 +100,12 @@ globalThis.limits = (function () {
       sentences.push(words[!sure ? "not recorded" : earlier.length ? "no, as read" : "no"]);
     }
     sentences.push(...opened(open, left.length, some, words, name, listWords));
-    const minimums = ask.closures.some((c) => c.numbers.length) ? found.filter((r) => value(r, "atLeast") === "true").length : 0;
+    const numbers = [...new Set(ask.closures.flatMap((c) => c.numbers))], marked = found.filter((r) => value(r, "atLeast") === "true");
+    const minimums = marked.reduce((n, r) => n + numbers.filter((name) => r[name]).length, 0);
     if (minimums) sentences.push(told(words[minimums === 1 ? "minimum" : "minimums"], { n: minimums }));
     if (earlier.length) {
-      const several = new Set(drawn.map((r) => r.iri)).size > 1, [first] = earlier;
-      sentences.push(told(words[several ? "earliest" : "read"], { name: name(first), list: listWords(first)[0], day: first.to }));
+      const days = new Set(earlier.map((r) => r.to)).size > 1, several = new Set(earlier.map((r) => r.iri)).size > 1, [first] = earlier;
+      sentences.push(told(words[days ? "earliest" : several ? "together" : "read"], { name: name(first), list: listWords(first)[0], day: first.to }));
     }
     return sentences;
   }
