@@ -234,3 +234,12 @@ def test_dates_are_as_precise_as_known(capsys, monkeypatch, oxigraph) -> None:
 def test_the_command_takes_all() -> None:
     done = subprocess.run([sys.executable, "-m", "article90", "describe", "mh17", "--all", "--lang", "nl"], capture_output=True, text=True)
     assert done.returncode == 0 and done.stdout.startswith("Neerhalen van vlucht MH17")
+
+
+def test_a_place_has_its_name_in_every_language(parsed) -> None:
+    """Under --lang nl stood "Warsaw (en)" and "The Hague (en)", and Büchel and Bangui were marked as English words."""
+    told: dict[tuple[str, str], set[str]] = {}
+    for t in (t for found in parsed.values() for t in found):
+        if t.predicate.value in (f"{ONTOLOGY}capital", f"{ONTOLOGY}seat", f"{ONTOLOGY}place"):
+            told.setdefault((t.subject.value, t.predicate.value), set()).add(t.object.language)
+    assert [key for key, languages in sorted(told.items()) if not {"en", "nl"} <= languages] == [] and len(told) > 500

@@ -456,3 +456,37 @@ def test_of_a_day_still_ahead_nothing_is_known_but_what_is_recorded(oxigraph) ->
     for days, empty in ((0, "no"), (1, "not recorded")):
         day = (today + datetime.timedelta(days)).isoformat()
         assert answers.ask(QUESTIONS["cq-002"], {**ukraine, "date": day}, oxigraph).limits.empty == empty
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "sentence", "never"),
+    [
+        # both lists were read to one day, and it was said that the days differ and which is the earliest
+        ("cq-042", {}, "The lists were read to ", "different days"),
+        # of Poland's alliances: the earliest was the list of a treaty on Southeast Asia, which ended in 1977
+        ("cq-125", {"state": "POL"}, "", "1977-06-30"),
+        # the lists that hold Armenia
+        ("cq-004", {"state": "ARM"}, "The lists were read to 2026-11-21.", "different days"),
+    ],
+)
+def test_how_far_lists_were_read_is_said_of_those_that_gave_the_answer(
+    oxigraph, name: str, asked: dict[str, str], sentence: str, never: str
+) -> None:
+    said = " ".join(answers.ask(QUESTIONS[name], asked, oxigraph).limits.said["en"])
+    assert sentence in said and never not in said
+
+
+def test_an_open_list_of_which_rows_are_given_is_not_said_to_be_silent(oxigraph) -> None:
+    """Under four rows on the Dutch in ISAF stood that nothing is said of 2 missions and states."""
+    found = answers.ask(QUESTIONS["cq-091"], {"state": "NLD", "mission": "isaf"}, oxigraph)
+    assert found.answer.rows
+    assert found.limits.said["en"] == (
+        "Of 2 missions or states the lists of contributions are open, and nothing follows from what they do not hold.",
+    )
+
+
+def test_as_many_minimums_are_told_as_are_seen(oxigraph) -> None:
+    """Of 32 numbers with "at least" before them it was said that 16 are minimums: the rows were counted."""
+    found = answers.ask(QUESTIONS["cq-102"], {}, oxigraph)
+    seen = sum(bool(found.limits.number(row, column, "en")) and row[column] is not None for row in found.answer.rows for column in row)
+    assert seen > len(found.answer.rows) and f"{seen} numbers are minimums ('at least')" in " ".join(found.limits.said["en"])

@@ -78,6 +78,7 @@ class Read:
     state: str  # "covered", "read" or "open"
     to: str = ""  # the last day that it covers, where it is not open, or ends before the period asked about
     recorded: bool = True  # whether it may have given a row: it has a record of what was asked about, or nothing was
+    holds: bool = False  # whether it has a record of what was asked about
     ceased: bool = False  # whether it is open because it need not tell of a state that was there on the day and has ended since
     claim: str = ""  # the record for which it is open: of a contested place, of a party, or of what the list leaves open
 
@@ -273,7 +274,8 @@ def _one(closure: Closure, row: Row, first: str, day: str, asked_about: bool) ->
     ends = state == "open" and "" < to < first  # it was read, but not so far
     state = "open" if ceased or claim else state
     recorded = not asked_about or row["recorded"] is not None
-    return Read(text(row, "list"), closure, state, to if state != "open" or ends else "", recorded, ceased, claim)
+    holds = asked_about and row["recorded"] is not None
+    return Read(text(row, "list"), closure, state, to if state != "open" or ends else "", recorded, holds, ceased, claim)
 
 
 def _limits(
@@ -284,9 +286,9 @@ def _limits(
     listed: Sequence[Read],
     engine: Engine,
 ) -> Limits:
-    # of what is recorded anyhow, only the lists that gave a row have to do with the answer
+    # where rows are what is recorded, only lists that gave one, or hold what was asked about, have to do with the answer
     told = {cell.value.partition("#")[0] for row in found for cell in row.values() if isinstance(cell, ox.NamedNode)}
-    drawn = [r for r in listed if not found or (r.recorded and (opens(r.closure) or r.iri in told))]
+    drawn = [r for r in listed if not found or (r.recorded and (opens(r.closure) or r.holds or r.iri in told))]
     when = ("", "always", "left") if not found else ("always", "left") if left else ("always",)
     still_open = [r for r in listed if r.state == "open" and opens(r.closure) in when]
     earlier = sorted((r for r in drawn if r.state == "read"), key=lambda r: (r.to, r.iri))

@@ -34,7 +34,7 @@ globalThis.limits = (function () {
         const claimed = value(row, "claimed"), settled = value(row, "settled");
         const claim = !settled || (claimed <= day && day <= settled && (claimed || day < settled)) ? value(row, "claim") : "";
         const ceased = value(row, "ceased") >= day && !recorded, far = reach(c.before, day, from, to, began, ended, first), state = ceased || claim ? "open" : far;
-        if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state !== "open" || (far === "open" && to < first) ? to : "", recorded: !ofOne || recorded, ceased, claim });
+        if (!best.has(iri) || best.get(iri).state === "open") best.set(iri, { iri, c, state, to: state !== "open" || (far === "open" && to < first) ? to : "", recorded: !ofOne || recorded, holds: ofOne && recorded, ceased, claim });
       }
       listed.push(...best.values());
     }
@@ -86,7 +86,7 @@ globalThis.limits = (function () {
     const words = wording.limits[lang], left = ask.silent ? await rows(filled(ask.silent, terms)) : [];
     const listed = await lists(ask, terms, [...found, ...left], first, day, rows), some = found.length > 0;
     const gave = new Set(found.flatMap((row) => Object.values(row).map((cell) => (cell && cell.type === "uri" ? cell.value.split("#")[0] : ""))));
-    const drawn = listed.filter((r) => !some || (r.recorded && (r.c.opens || gave.has(r.iri))));
+    const drawn = listed.filter((r) => !some || (r.recorded && (r.c.opens || r.holds || gave.has(r.iri))));
     const open = listed.filter((r) => r.state === "open" && (!some || r.c.opens === "always" || (r.c.opens === "left" && left.length)));
     const earlier = drawn.filter((r) => r.state === "read").sort((a, b) => (a.to + " " + a.iri < b.to + " " + b.iri ? -1 : 1));
     const named = new Map(), wanted = [...new Set([...open, ...earlier.slice(0, 1)].map((r) => r.iri))].sort();
