@@ -1,19 +1,22 @@
 """`article90 ask` and `describe` answer in every form, and bad input gets one sentence and exit status 2."""
 
+import ast
 import contextlib
 import csv
 import http.server
 import io
 import json
+import re
 import subprocess
 import sys
 import threading
 import time
 import urllib.parse
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from article90 import engines, vocabulary
+from article90 import complaints, engines, vocabulary
 from article90.errors import UserError
 from article90.questions import catalogue
 
@@ -317,3 +320,69 @@ def test_describe_tells_what_is_said_of_a_thing_and_by_it() -> None:
     told = json.loads(run("describe", "Koninkrijk der Nederlanden", "--format", "json").stdout)
     assert told["iri"] == vocabulary.BASE + "state/NLD"
     assert any(s["s"].endswith("organisation/nato#NLD") for s in told["saidBy"])
+
+
+# Where what people ask or look up is refused, and what their sentences are made of there beside the holes.
+REFUSING = (
+    "answers",
+    "asking",
+    "cli",
+    "concepts",
+    "engines",
+    "names",
+    "questions/catalogue",
+    "screen/reply",
+    "sheets",
+    "sparql",
+    "vocabulary",
+)
+MADE_OF = {
+    "more": "say which of x.",
+    "what": "The list of questions is",
+    "late": "The query did not end within 1 seconds: narrow it, or allow more with --timeout.",
+}
+# These are of authors of questions, of slips in a query (which syntax.py explains), and of what argparse says.
+UNTRANSLATED = ("The head of ", "The query does not ask", "{message")
+
+
+def sentences() -> list[str]:
+    """What each UserError there says, with an x in each hole."""
+    found = []
+    for name in REFUSING:
+        tree = ast.parse((Path(vocabulary.__file__).parent / f"{name}.py").read_text(encoding="utf-8"))
+        for call in (n.exc for n in ast.walk(tree) if isinstance(n, ast.Raise) and isinstance(n.exc, ast.Call)):
+            if getattr(call.func, "id", "") not in ("UserError", "NotFound", "Ambiguous"):
+                continue
+            said = call.args[0]
+            if isinstance(said, ast.JoinedStr):
+                parts = (p.value if isinstance(p, ast.Constant) else MADE_OF.get(ast.unparse(p.value), "x") for p in said.values)
+                found.append("".join(map(str, parts)))
+            elif isinstance(said, ast.Constant):
+                found.append(said.value)
+    asked = (one.replace("<x>: x", "<x>: check the spelling, or give a name instead.").replace("names x.", "names the x.") for one in found)
+    return [one for one in asked if not one.startswith(UNTRANSLATED)]
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_answer() -> None:
+    """Under --lang nl every complaint was English."""
+    told = {one: complaints.said(one, "nl") for one in sentences()}
+    english = re.compile(r"\b(the|is no|it|give|which|what|called|takes|of one|there)\b", re.IGNORECASE)
+    assert len(told) > 30 and {one: said for one, said in told.items() if said == one or english.search(said)} == {}
+    assert all(complaints.said(one, "en") == one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["describe", "Foobarista"], "Er is niets met de naam 'Foobarista'."),
+        (["describe", "AU"], "'AU' is de naam van meer dan één ding: zeg welk van organisation:au, state:AUS."),
+        (["ask", "cq-001", "--state", "Belgim"], "Er is geen staat met de naam 'Belgim'. Bedoelt u België"),
+        (["ask", "cq-001", "--rows", "0"], "'0' is geen aantal rijen, 1 of meer: 'article90 ask --help' toont wat er kan."),
+        (["ask", "cq-133", "--by", "AU"], "Een vraag die het neemt krijgt --set by=WAARDE."),
+        (["ask", "cq-001", "--set", "colour=red"], "cq-001 kent 'colour' niet, wel --state"),
+        (["ask", "cq-001", "--date", "2014-13-01"], "'2014-13-01' is geen datum: schrijf die als jaar-maand-dag"),
+    ],
+)
+def test_a_complaint_in_dutch_is_dutch(arguments: list[str], says: str) -> None:
+    assert says in refused(*arguments, "--lang", "nl")
+    assert says in refused(*arguments, "--lang=nl")

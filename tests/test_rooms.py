@@ -25,6 +25,7 @@ ROOMS = (
     ("gazetteer",),
     ("engines",),
     ("sparql", "syntax"),
+    ("complaints",),
     ("vocabulary", "words", "sentences"),
     ("folding",),
     ("errors", "letters"),

@@ -576,3 +576,20 @@ def test_a_parameter_without_an_option_is_told_how_to_give_it(option: str, told:
     """The error pointed at a help that has no word of it."""
     done = subprocess.run([sys.executable, "-m", "article90", "ask", "cq-133", option], capture_output=True, text=True)
     assert done.returncode == 2 and told in done.stderr
+
+
+@pytest.mark.slow
+def test_what_is_told_on_a_terminal_fits_it() -> None:
+    """The last line of the list of questions had 215 characters, that of a number taken in 182, and recipes were Markdown."""
+    for arguments in (
+        ("ask",),
+        ("ask", "cq-010"),
+        ("ask", "cq-090", "--type", "nonsense"),
+        ("cookbook",),
+        ("cookbook", "3"),
+        ("cookbook", "--lang", "nl"),
+    ):
+        lines = in_terminal(*arguments, columns=80)
+        wide = [line for line in lines if len(line.rstrip()) > 80 and not line.startswith("  ")]  # sources are there to be copied
+        assert wide == [], arguments
+        assert not any(line.startswith(("###", "```")) for line in lines), arguments

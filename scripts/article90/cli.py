@@ -203,6 +203,13 @@ def _unknown(command: str, left: Sequence[str]) -> str:
     return f"{said} A question that takes it is given --set {name}=VALUE." if known else said
 
 
+def _language(arguments: Sequence[str]) -> str:
+    """The language that a command line asks for, read also where it is wrong."""
+    given = [value for option, value in zip(arguments, [*arguments[1:], ""], strict=True) if option == "--lang"]
+    given += [one.partition("=")[2] for one in arguments if one.startswith("--lang=")]
+    return given[-1] if given and given[-1] in words.LANGUAGES else "en"
+
+
 def main() -> None:
     """Run the command; a UserError becomes one sentence on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -212,7 +219,9 @@ def main() -> None:
         status = run([_typed(argument) for argument in sys.argv[1:]])
         sys.stdout.flush()
     except UserError as error:
-        print(fitted(f"article90: {harmless(str(error))}"), file=sys.stderr)
+        from . import complaints
+
+        print(fitted(f"article90: {harmless(complaints.said(str(error), _language(sys.argv[1:])))}"), file=sys.stderr)
         status = 2
     except (Stopped, KeyboardInterrupt):
         print("article90: stopped.", file=sys.stderr)

@@ -35,6 +35,12 @@ def figure(number: int, lang: str) -> str:
     return f"{number:,}".replace(",", "." if lang == "nl" else ",")
 
 
+def kind(folder: str, lang: str) -> str:
+    """A kind of thing, without its article; what has no words is what it is called in English."""
+    entry = _words()["screen"].get(f"a-{folder.replace(' ', '-')}")
+    return entry[lang].partition(" ")[2] if entry else folder
+
+
 def heading(column: str, lang: str, question: str = "") -> str:
     """The heading of a column (of a question, where the word means something else there); the name of a column without one."""
     columns = _words()["columns"]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import textwrap
+
+from .. import words
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -21,9 +25,21 @@ def main(a: argparse.Namespace) -> int:
     if a.markdown:
         sys.stdout.write(cookbook.markdown(index.engine(derived=True), a.lang))
     elif a.recipe:
-        sys.stdout.write(cookbook.chapter(cookbook.find(a.recipe), index.engine(derived=True), a.lang))
+        _told(cookbook.chapter(cookbook.find(a.recipe), index.engine(derived=True), a.lang))
     else:
+        width = shutil.get_terminal_size().columns
         for recipe in cookbook.recipes():
-            print(f"{recipe.number:2}  {recipe.summary[a.lang]}")
-        print("\n'article90 cookbook 1' shows one with its query and answer, --markdown all, with the traps and what each date means.")
+            print(textwrap.fill(recipe.summary[a.lang], width, initial_indent=f"{recipe.number:2}  ", subsequent_indent="    "))
+        print(f"\n{textwrap.fill(words.say('cookbook-hint', a.lang), width)}")
     return 0
+
+
+def _told(chapter: str) -> None:
+    """A recipe: as Markdown, and on a terminal as that reads."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(chapter)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(chapter))
