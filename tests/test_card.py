@@ -240,6 +240,6 @@ def test_a_place_has_its_name_in_every_language(parsed) -> None:
     """Under --lang nl stood "Warsaw (en)" and "The Hague (en)", and Büchel and Bangui were marked as English words."""
     told: dict[tuple[str, str], set[str]] = {}
     for t in (t for found in parsed.values() for t in found):
-        if t.predicate.value in (f"{ONTOLOGY}capital", f"{ONTOLOGY}seat", f"{ONTOLOGY}place"):
+        if t.predicate.value in (f"{ONTOLOGY}capital", f"{ONTOLOGY}seat", f"{ONTOLOGY}place", f"{ONTOLOGY}base"):
             told.setdefault((t.subject.value, t.predicate.value), set()).add(t.object.language)
     assert [key for key, languages in sorted(told.items()) if not {"en", "nl"} <= languages] == [] and len(told) > 500

@@ -103,7 +103,7 @@ def test_a_number_that_repeats_is_written_again() -> None:
 
 def test_an_empty_column_is_left_out_and_numbers_stand_to_the_right() -> None:
     laid = layout(["state", "note", "spent"], [("Latvia", "", "3.73"), ("Poland", "", "14.4")], 60)
-    assert [line.plain for line in laid.render()] == ["state   spent", "Latvia   3.73", "Poland   14.4"]
+    assert [line.plain for line in laid.render()] == ["state   spent", "Latvia   3.73", "Poland  14.4"]
 
 
 def test_a_minimum_is_not_parted_from_its_number(all_answers) -> None:
@@ -523,6 +523,16 @@ def test_thousands_are_parted_for_people_only(capsys, monkeypatch, oxigraph) -> 
     assert b"17000000000" in answers.document(found.answer, "csv", oxigraph) and b"17,000" not in answers.document(
         found.answer, "csv", oxigraph
     )
+
+
+def test_the_points_of_numbers_stand_under_each_other() -> None:
+    """Lithuania's 4 stood under the 8 of Poland's 4.48, and read as hundredths."""
+    rows = [("Poland", "4.48", "1,200"), ("Lithuania", "4", "900"), ("Latvia", "3.7", "")]
+    assert [line.plain for line in layout(["state", "value", "people"], rows, 60).render()][1:] == [
+        "Poland      4.48   1,200",
+        "Lithuania   4        900",
+        "Latvia      3.7",
+    ]
 
 
 def test_what_belongs_together_stands_on_one_line(all_answers, oxigraph, capsys, monkeypatch) -> None:

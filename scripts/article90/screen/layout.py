@@ -22,7 +22,9 @@ GAP = 2
 NARROW = "\u00a0"
 # What stands for the value above it: a blank cell is one that has no value.
 DITTO = "″"
-_NUMBER = re.compile(rf"([a-z]+\u00a0)*(-?\d+([.,]\d+)*)?|{DITTO}")
+_NUMBER = re.compile(rf"([a-z]+\u00a0)*(-?\d+([.,]\d+)*)?\u00a0*|{DITTO}")
+# The fraction of a number; three digits behind a sign are thousands.
+_FRACTION = re.compile(r"[.,](\d{1,2}|\d{4,})$")
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 # A table is read faster than records, but not when its rows become columns of single words.
 _TALLEST = 4.0
@@ -102,7 +104,7 @@ def wrapped(cell: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in cell.splitlines() or [""]:
         line = ""
-        for word in re.split(r"[ \t]+", paragraph.strip()):
+        for word in re.split(r"[ \t]+", paragraph.strip(" \t")):
             if line and cell_len(line) + 1 + cell_len(word) > width:
                 lines.append(line)
                 line = word
@@ -159,6 +161,17 @@ def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) 
     return tuple(found)
 
 
+def _aligned(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table with the points of their numbers under each other: 4 and 3.73 read as numbers of one kind."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    for column in columns:
+        numbers = [cell for cell in column if cell and _NUMBER.fullmatch(cell)]
+        behind = {cell: len(m[0]) if (m := _FRACTION.search(cell)) else 0 for cell in numbers}
+        if len(numbers) == sum(map(bool, column)) and any(behind.values()):
+            column[:] = [cell + NARROW * (max(behind.values()) - behind[cell]) if cell and cell != DITTO else cell for cell in column]
+    return tuple(zip(*columns, strict=True))
+
+
 def layout(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, lift: bool = True) -> Layout:
     """How rows of cells under headings are shown on a screen so wide; `lift` says what all rows share once, above them."""
     headings, rows = list(map(written, headings)), [tuple(map(written, row)) for row in rows]
@@ -168,7 +181,7 @@ def layout(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int, l
     kept = [n for n in filled if n not in shared] or filled[-1:]
     same = tuple((headings[n], rows[0][n]) for n in shared if n not in kept)
     heads, cells = tuple(headings[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows)
-    once = _without_repeats(cells, written(DITTO))
+    once = _aligned(_without_repeats(cells, written(DITTO)))
     widths = _widths(heads, once, width)
     table, records = Layout(heads, once, same, widths, width), Layout(heads, cells, same, (), width)
     if not widths:
