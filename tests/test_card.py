@@ -156,6 +156,10 @@ def test_a_text_that_is_cut_keeps_the_mark_of_its_language(capsys, monkeypatch, 
     """Under --lang nl English texts were cut just before their (en), and read as Dutch ones."""
     told = lines(capsys, monkeypatch, oxigraph, thing, width, View("nl"))
     assert any(line.endswith(" … (en)") and len(line) <= width for line in told)
+    marked = [
+        int(m[1]) for line in told if (m := re.fullmatch(r"(\d+) waarden? (?:is|zijn) in een andere taal, zo aangegeven: \(en\)", line))
+    ]
+    assert marked == [len(re.findall(r"\(en\)(?=;|$)", "\n".join(told), re.MULTILINE)) - 1]
 
 
 def test_no_term_of_a_vocabulary_stands_raw_on_a_card(parsed) -> None:

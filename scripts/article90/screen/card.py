@@ -55,6 +55,7 @@ def card(d: answers.Description, view: View) -> None:
     out = console()
     found = groups(d, lambda iri: _name(d, iri, view.lang), view.lang, view.full)
     above = [*_head(d, view, out.width), *_properties(d, view, out.width)]
+    above += _marked(above, d, view, out.width)
     below = [*_sources(d, view), *_questions(d, view, out.width)]
     room = 2 * screenful(out) - len(above) - len(below)
     for shown, most in _plans(found, view):
@@ -164,6 +165,16 @@ def _properties(d: answers.Description, view: View, width: int) -> list[Text]:
         for n, line in enumerate(said):
             lines.append(Text.assemble(((name if n == 0 else "").ljust(label), "dim"), line))
     return lines
+
+
+def _marked(told: Sequence[Text], d: answers.Description, view: View, width: int) -> list[Text]:
+    """How many of the values that are told are in other languages, and the marks by which those are known."""
+    languages = "|".join(sorted({t.language or "" for r in d.says if isinstance(t := r["o"], ox.Literal) and foreign(t, view.lang)}))
+    seen = re.findall(rf"\(({languages})\)(?=;|$)", "\n".join(line.plain for line in told), re.MULTILINE) if languages else []
+    if not seen:
+        return []
+    marks = ", ".join(f"({language})" for language in dict.fromkeys(seen))
+    return [Text(), *(Text(line, "dim") for line in wrapped(words.say("foreign-values", view.lang, n=len(seen), marks=marks), width))]
 
 
 def _property(d: answers.Description, row: Row, lang: str) -> str:
