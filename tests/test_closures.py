@@ -82,6 +82,8 @@ SAYS_MORE = {
     "a90:cowCode": "a code without a period of its own",
     "skos:notation": "a code without a period of its own",
     "a90:doesNotApply": "it applies",
+    "a90:signed": "not signed, or the list has no signatures",
+    "a90:consentMode": "how it consented was not read",
     "a90:adoptedBy": "no text of the body",
     "a90:charterChapter": "no chapter named, or not read",
     "a90:continues": "it is the only one of its person in law",

@@ -182,3 +182,22 @@ def test_every_row_says_what_it_is_of_and_no_two_look_alike() -> None:
     complain("answers with rows that look alike without their IRIs", alike)
     complain("answers with a row that says nothing", empty)
     complain("answers that begin with what lacks what they are ordered by", undated_first)
+
+
+def test_who_signed_a_treaty_is_not_told_of_its_parties(oxigraph: engines.Engine) -> None:
+    """How many signed the Prohibition Treaty was answered by its parties, and who had not signed another by its signatories."""
+    (count,) = asked(oxigraph, "cq-087", treaty="tpnw")
+    assert (count["parties"].value, count["signatories"].value) == ("75", "95")
+    (count,) = asked(oxigraph, "cq-087", treaty="ctbt")
+    assert count["parties"].value == "0" and int(count["signatories"].value) > 185
+    unsigned = asked(oxigraph, "cq-120", treaty="ctbt", signed="false")
+    assert {"India", "Pakistan"} < {row["state"].value for row in unsigned} and not any(row["signed"] for row in unsigned)
+    unratified = {row["state"].value for row in asked(oxigraph, "cq-120", treaty="ctbt", consented="false")}
+    assert "China" in unratified and "Albania" not in unratified
+
+
+def test_signatures_that_a_list_does_not_have_are_no_number(oxigraph: engines.Engine) -> None:
+    """The list of the Geneva Conventions has the signature of one of sixty: neither one nor none is a number of signatories."""
+    numbers = {row["instrumentIri"].value.rpartition("/")[2]: row["signatories"] for row in asked(oxigraph, "cq-087")}
+    assert [numbers[name] for name in ("gc-i", "gc-ii", "icj-statute", "npt")] == [None] * 4
+    assert asked(oxigraph, "cq-120", treaty="ap-i", signed="false") == []

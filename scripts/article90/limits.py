@@ -97,7 +97,7 @@ class Limits:
 
     def number(self, row: Row, column: str, lang: str) -> str:
         """The word before a number that is a minimum, empty before any other cell."""
-        flag = row.get(AT_LEAST) if column in self.at_least else None
+        flag = row.get(AT_LEAST) if column in self.at_least and row.get(column) is not None else None
         return MINIMUM[lang if lang in MINIMUM else "en"] + " " if flag is not None and flag.value == "true" else ""
 
     def record(self, lang: str = "en") -> dict[str, object]:

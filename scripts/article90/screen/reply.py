@@ -37,12 +37,18 @@ def answer(a: answers.Answered, view: View) -> None:
     show(out, parts, view)
 
 
+def _asked(a: answers.Answered, lang: str) -> list[tuple[str, str]]:
+    """With which values the question was asked, in words: of each parameter its name and its value."""
+    said = {"true": words.say("yes", lang), "false": words.say("no", lang)}
+    return [(words.parameter(name, lang), said.get(value, value)) for name, value in a.asked.items()]
+
+
 def _question(a: answers.Answered, width: int, lang: str) -> list[Text]:
     """The question, and with which values it was asked."""
     if not a.question:
         return []
     first, *rest = wrapped(f"{a.question.id}  {a.question.summary[lang]}", width)
-    asked = "; ".join(f"{words.parameter(name, lang)}: {value}" for name, value in a.asked.items())
+    asked = "; ".join(f"{name}: {value}" for name, value in _asked(a, lang))
     return [Text.assemble((first[:6], "bold"), first[6:]), *map(Text, rest), *(Text(line, "dim") for line in wrapped(asked, width) if line)]
 
 
@@ -75,7 +81,7 @@ def markdown(a: answers.Answered, view: View) -> str:
     if not isinstance(a.answer, Table):
         raise UserError("This answer is no table, so it cannot be written as markdown: choose json or turtle.")
     heads, cells = in_words(a, a.answer, view)
-    asked = "; ".join(f"{words.parameter(name, view.lang)}: {value}" for name, value in a.asked.items())
+    asked = "; ".join(f"{name}: {value}" for name, value in _asked(a, view.lang))
     question = [f"**{a.question.id}** {a.question.summary[view.lang]}", *([asked] if asked else [])] if a.question else []
     said = [" ".join(a.limits.said.get(view.lang, ())), _caveat(a, view.lang)]
     cited = "".join(f"* {s.publisher}: [{s.title}](<{s.url}>)\n" for s in a.sources)
@@ -88,7 +94,7 @@ def _table(a: answers.Answered, table: Table, view: View, width: int, height: in
     heads, cells = in_words(a, table, view)
     laid = layout([_together(head) for head in heads], cells, width, lift=a.question is not None)
     # what was asked for is said above; a day that all rows share is said even where it is the day that was asked for
-    asked = {(words.parameter(name, lang), value) for name, value in a.asked.items()}
+    asked = set(_asked(a, lang))
     named = {value for _, value in asked if re.search(r"[^\W\d]", value)}
     above = [line for pair in laid.same if pair not in asked and pair[1] not in named for line in _same(*pair, width)]
     sources = () if view.brief else a.sources[:_FEW] if view.short else a.sources
