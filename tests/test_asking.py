@@ -900,8 +900,8 @@ def test_what_a_thing_does_is_told_by_its_card_where_no_aim_is_recorded() -> Non
 @pytest.mark.slow
 def test_of_a_guess_what_is_recorded_is_shown_and_of_an_empty_answer_the_card_is_named() -> None:
     """A guess was "not recorded", with what is recorded in the list below it."""
-    guessed = run("when did the uk and us become allies")
-    assert "A guess" in guessed.stdout and "Not recorded" not in guessed.stdout
+    guessed = run("Hoeveel landen vormen het Verenigd Koninkrijk?")
+    assert "Een gok" in guessed.stdout and "Niet vastgelegd" not in guessed.stdout
     empty = run("is there an embargo against Peru")
     assert empty.stdout.endswith("What is said of it: article90 describe state:PER\n"), empty.stdout
 
