@@ -123,6 +123,9 @@ def test_a_page_says_whether_a_commitment_forbids_wherever_it_names_one(parsed) 
         # how an event or a state has to do with the thing was not said
         ("SUN", ["State: continues (1)", "Succession: predecessor (15)"], "State (1)"),
         ("mh17", ["Event: follows (4)", "  Netherlands: 196"], "Event (4)"),
+        # what binds the members of a body and what is owed to them stood in one list
+        ("nato", ["Pledge: bound (12)"], "Pledge (12)"),
+        ("ABW", ["Obligation: applies in (8)", "Obligation: does not apply in (1)"], "Obligation: owed"),
     ],
 )
 def test_a_heading_says_what_it_counts(capsys, monkeypatch, oxigraph, thing: str, told: list[str], never: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from .. import answers, ordering, words
@@ -23,6 +23,9 @@ _PLAIN = (
     *("org:Membership", "a90:Participation", "a90:Provision", "a90:Reservation", "a90:Contribution", "a90:Act", "a90:NationalToll"),
     *("a90:Name", "a90:Attestation", "a90:Passage", "qb:Observation", "skos:Concept", *_ASIDE),
 )
+_COMMITMENTS = ("a90:Obligation", "a90:Pledge", "a90:Permission", "a90:Recommendation")
+_BINDING = {"a90:bearer", "a90:bindsMembersOf", "a90:bindsPartiesTo", "a90:bindsGroup"}
+_OWED = {"a90:owedTo", "a90:owedToMembersOf", "a90:owedToPartiesTo"}
 # A member with one of these statuses is a member like any other.
 _FULL = ("elected", "permanent")
 # Of these it is told how many go on, or how many have ended; an event or a succession has no end to speak of.
@@ -100,15 +103,29 @@ def groups(d: answers.Description, name: Name, lang: str, full: bool) -> list[Gr
         kind, iri = text(r, "type"), text(r, "s")
         member = short(kind) == "org:Membership"
         plain = short(kind) in _PLAIN or answers.whole(iri) == d.thing.value
-        way = tuple(sorted(ways[iri])) if member or not plain else ()
+        way = _way(kind, ways[iri]) if member or not plain else ()
         status = text(r, "role") if member and short(text(r, "role")).partition("#")[2] not in _FULL else ""
         if full or short(kind) not in _ASIDE:
             kinds.setdefault((kind, way, status), []).append(r)
     found = [Group(short(kind), _called(kind, way, status, name, lang), tuple(several)) for (kind, way, status), several in kinds.items()]
     order = {kind: n for n, kind in enumerate(FIRST)}
-    # members before what the body itself is a member of, those in full before others
+    # members before what the body itself is a member of, those in full before others; of one class the largest group first
     members = words.say("members", lang)
-    return sorted(found, key=lambda g: (order.get(g.kind, len(order)), not g.name.startswith(members), ordering.natural(g.name)))
+
+    def place(g: Group) -> tuple[object, ...]:
+        kind, _, way = g.name.partition(": ")
+        return order.get(g.kind, len(order)), not g.name.startswith(members), ordering.natural(kind), -len(g.facts), way
+
+    return sorted(found, key=place)
+
+
+def _way(kind: str, points: Collection[str]) -> tuple[str, ...]:
+    """How a record points to the thing, as its group is called: a commitment binds it or its members or is owed to them, and what it
+    undertakes itself need not be told to bind its members."""
+    known = {short(point): point for point in points}
+    if short(kind) in _COMMITMENTS and (bound := known.keys() & _BINDING or known.keys() & _OWED):
+        return ("bound" if bound & _BINDING else "owed",)
+    return (known["a90:undertakenBy"],) if "a90:undertakenBy" in known else tuple(sorted(points))
 
 
 def _called(kind: str, way: Sequence[str], status: str, name: Name, lang: str) -> str:
@@ -116,4 +133,5 @@ def _called(kind: str, way: Sequence[str], status: str, name: Name, lang: str) -
     if short(kind) == "org:Membership":
         called = words.say("members" if "org:organization" in map(short, way) else "member-of", lang)
         return f"{called}, {name(status)}" if status else called
-    return f"{name(kind)}: {', '.join(map(name, way))}" if way else name(kind)
+    told = [words.say(f"way-{one}", lang) if one in ("bound", "owed") else name(one) for one in way]
+    return f"{name(kind)}: {', '.join(told)}" if told else name(kind)
