@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from article90 import answers, engines, index, own
+from article90 import answers, index, own
+from article90.endpoint import Endpoint
 from article90.errors import UserError
 from article90.questions import catalogue
 
@@ -39,11 +40,11 @@ def command(name: str, data: Path, folder: Path, port: int) -> list[str]:
 
 
 @contextlib.contextmanager
-def running(name: str, data: Path, folder: Path) -> Iterator[engines.Endpoint]:
+def running(name: str, data: Path, folder: Path) -> Iterator[Endpoint]:
     port = virtuoso.free()
     server = subprocess.Popen(command(name, data, folder, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        endpoint = engines.Endpoint(f"http://127.0.0.1:{port}/query", timeout=300)
+        endpoint = Endpoint(f"http://127.0.0.1:{port}/query", timeout=300)
         for _ in range(300):
             assert server.poll() is None, f"{name} does not start"
             with contextlib.suppress(UserError):
@@ -57,7 +58,7 @@ def running(name: str, data: Path, folder: Path) -> Iterator[engines.Endpoint]:
 
 
 @pytest.fixture(scope="module", params=SERVERS)
-def endpoint(request, dist, tmp_path_factory) -> Iterator[engines.Endpoint]:
+def endpoint(request, dist, tmp_path_factory) -> Iterator[Endpoint]:
     with running(request.param, dist / "article90.nt", tmp_path_factory.mktemp(request.param)) as found:
         yield found
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from article90 import engines
+from article90.endpoint import Endpoint
 from article90.errors import UserError
 
 # Some seventy million million rows: no machine ends it.
@@ -167,7 +168,7 @@ LIES = {
     "/not-an-iri": (200, JSON, ROWS.replace(b"urn:a", b"not an iri"), "does not answer like a SPARQL endpoint"),
     "/odd-term": (200, JSON, ROWS.replace(b'"uri"', b'"odd"'), "does not answer like a SPARQL endpoint"),
     "/list": (200, JSON, b"[1, 2]", "does not answer like a SPARQL endpoint"),
-    "/html": (200, "text/html", b"<html>hello</html>", "does not answer like a SPARQL endpoint (it sent text/html)"),
+    "/html": (200, "text/html", b"<html>hello</html>", "does not answer like a SPARQL endpoint (it sent a page of HTML)"),
     "/empty": (200, JSON, b"", "does not answer like a SPARQL endpoint"),
     "/nothing": (204, "", b"", "refused the query (HTTP 204)"),
     "/escape": (500, "text/plain", b"out \x1b[31mof\x07 order", "refused the query (HTTP 500): out [31mof order"),
@@ -213,7 +214,7 @@ def liar():
 @pytest.mark.parametrize("path", LIES)
 def test_whatever_an_endpoint_sends_there_is_an_answer_or_a_sentence(liar: str, path: str) -> None:
     says = LIES[path][3]
-    engine = engines.Endpoint(liar + path)
+    engine = Endpoint(liar + path)
     if says is None:
         assert {r["x"] for r in engines.rows(engine.query(SELECT))} == {ox.NamedNode("urn:a")}
         return
@@ -226,7 +227,7 @@ def test_whatever_an_endpoint_sends_there_is_an_answer_or_a_sentence(liar: str, 
 def test_an_endpoint_that_drips_is_given_up(liar: str) -> None:
     """The time limit was once for each read, and a byte a second kept it going for ever."""
     with pytest.raises(UserError, match="did not answer within 1 seconds"):
-        engines.Endpoint(liar + "/drip", timeout=1).query(SELECT)
+        Endpoint(liar + "/drip", timeout=1).query(SELECT)
 
 
 def test_a_query_is_posted_as_a_form() -> None:
@@ -246,7 +247,7 @@ def test_a_query_is_posted_as_a_form() -> None:
         def log_message(self, *_: object) -> None: ...
 
     server = serving(Recorder)
-    engines.Endpoint(f"http://127.0.0.1:{server.server_port}").query(SELECT)
+    Endpoint(f"http://127.0.0.1:{server.server_port}").query(SELECT)
     server.shutdown()
     assert seen["type"] == "application/x-www-form-urlencoded"
     assert seen["body"].startswith(b"query=SELECT")

@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from article90 import engines, vocabulary
+from article90.endpoint import Endpoint
 from article90.errors import UserError
 from article90.publish import formats
 from article90.questions import catalogue
@@ -209,7 +210,7 @@ def test_virtuoso_loads_it_and_answers(dist, tmp_path, ending: str) -> None:
     file = dist / f"article90.{ending}"
     with virtuoso.running(tmp_path, dist) as server:
         server.load(file, vocabulary.BASE)
-        endpoint = engines.Endpoint(server.endpoint, timeout=15)  # two seconds are enough, where it ends at all
+        endpoint = Endpoint(server.endpoint, timeout=15)  # two seconds are enough, where it ends at all
 
         def counted(pattern: str) -> int:
             return int(engines.rows(endpoint.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}"))[0]["n"].value)
@@ -307,7 +308,7 @@ def test_oxigraphs_server_loads_it_and_answers(dist, tmp_path) -> None:
     bind = ["--bind", f"127.0.0.1:{port}"]
     serving = subprocess.Popen([server, "serve-read-only", *where, *bind, "--union-default-graph"], stderr=subprocess.DEVNULL)
     try:
-        endpoint = engines.Endpoint(f"http://127.0.0.1:{port}/query", timeout=120)
+        endpoint = Endpoint(f"http://127.0.0.1:{port}/query", timeout=120)
         for _ in range(50):
             try:
                 endpoint.query("ASK {}")

@@ -23,6 +23,7 @@ ROOMS = (
     ("fragments",),
     ("names", "concepts", "suggestions"),
     ("gazetteer",),
+    ("endpoint",),
     ("engines",),
     ("sparql", "syntax"),
     ("complaints",),

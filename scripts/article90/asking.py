@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import answers, engines, ordering, own, screen, sheets, vocabulary, words
+from .endpoint import Endpoint
 from .errors import UserError
 from .questions import catalogue
 from .screen.console import View
@@ -131,7 +132,7 @@ def _told(
 
     People are shown the `latest` first where that is asked. Returns whether anything was found.
     """
-    if isinstance(source, engines.Endpoint) and (engine := catalogue.otherwise(question, source.server)):
+    if isinstance(source, Endpoint) and (engine := catalogue.otherwise(question, source.server)):
         screen.note(words.say("answers-otherwise", lang, question=question.id, engine=engine))
     shown = found
     if latest and a.format == "table" and isinstance(found.answer, engines.Table):

@@ -1,4 +1,4 @@
-"""Putting a query to an engine: Oxigraph embedded, rdflib, or any SPARQL 1.1 endpoint; the answer is whole when it is given.
+"""Putting a query to an engine: Oxigraph embedded or rdflib (an endpoint: see `endpoint`); the answer is whole when it is given.
 
 Each answers with a `Table` (SELECT), a bool (ASK) or a `Graph` (CONSTRUCT, DESCRIBE).
 """
@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol, TypeVar
-from xml.parsers import expat
 
 import pyoxigraph as ox
 
 from . import syntax
 from .errors import Stopped, UserError
-from .letters import printable
-from .sparql import Term, bind, form, guard
+from .sparql import Term, bind, guard
 from .vocabulary import PREFIXES, RDF_TYPE, XSD
 
 if TYPE_CHECKING:
@@ -85,7 +83,7 @@ class Engine(Protocol):
 def rows(answer: Answer | ox.QuerySolutions) -> list[Row]:
     """The rows of a SELECT, from here or from pyoxigraph itself; UserError when the answer is no table."""
     if isinstance(answer, ox.QuerySolutions):
-        answer = _whole(answer)
+        answer = whole(answer)
     if not isinstance(answer, Table):
         raise UserError("This query is answered by yes or no, or by a graph, and a table was asked for: use SELECT.")
     return answer.rows
@@ -158,7 +156,7 @@ class Oxigraph:
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """See Engine.query."""
-        return self._run(bind(text, bindings or {}), _whole)
+        return self._run(bind(text, bindings or {}), whole)
 
     def stream(self, text: str, format: ox.QueryResultsFormat, out: IO[bytes]) -> None:
         """The answer to a SELECT or ASK, written to `out` while it comes; UserError as in `query`."""
@@ -186,7 +184,7 @@ class Oxigraph:
             raise UserError(f"The query cannot be answered: {' '.join(str(error).split())}.") from None
 
 
-def _whole(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
+def whole(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
     """What an engine gives bit by bit, read to its end."""
     try:
         if isinstance(found, ox.QuerySolutions):
@@ -302,95 +300,3 @@ class Rdflib:
         if result.type == "ASK":
             return bool(result.askAnswer)
         return Table(result.serialize(format="json") or b"")
-
-
-# What is asked for and what is understood, by the form of the query (SPARQL 1.1 Protocol, section 2.1).
-_RESULTS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-}
-_GRAPHS = {
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "text/turtle": ox.RdfFormat.TURTLE,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
-}
-LARGEST = 512 * 1024 * 1024
-
-
-class Endpoint:
-    """A SPARQL 1.1 endpoint over HTTP (SPARQL 1.1 Protocol, section 2.1.2: query by POST, URL-encoded).
-
-    Encoded as a form, since Virtuoso 7 never answers a query that is posted as it stands.
-    """
-
-    def __init__(self, url: str, timeout: float | None = 60.0) -> None:
-        """`timeout` is in seconds, for the whole answer."""
-        if not re.match(r"https?://", url):
-            raise UserError(f"'{url}' is not the address of an endpoint: it has to begin with http:// or https://.")
-        self.url = url
-        self.timeout = timeout
-        self.server = ""  # as it names itself, once it has answered (RFC 9110, section 10.2.4)
-
-    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """See Engine.query; UserError when the endpoint cannot be reached, refuses, is too slow or is none."""
-        bound = bind(text, bindings or {})
-        asked = form(bound)
-        kinds = _GRAPHS if asked in ("CONSTRUCT", "DESCRIBE") else _RESULTS
-        # in a thread, since a server that drips its headers keeps a read from ending at all; what ends by itself is given a second to
-        late = f"The endpoint {self.url} did not answer within {self.timeout or 0:g} seconds."
-        kind, content = interruptible(lambda: self._post(bound, kinds, late), self.timeout and self.timeout + 1, late)
-        try:
-            if kind not in kinds:
-                raise ValueError
-            if kind.endswith("xml"):  # of which pyoxigraph takes the end of what came for the end
-                expat.ParserCreate().Parse(content, True)
-            if kinds is _GRAPHS:
-                return Graph(tuple(q.triple for q in ox.parse(content, format=_GRAPHS[kind])))
-            # read to its end here, so that an answer that breaks off is not taken for a whole one
-            answer = _whole(ox.parse_query_results(content, format=_RESULTS[kind]))
-            if isinstance(answer, bool) != (asked == "ASK"):
-                raise ValueError
-        except (SyntaxError, ValueError, AttributeError, expat.ExpatError):
-            sent = printable(kind)[:100] or "no media type"
-            wrong = f"{sent} that breaks off or is not well-formed" if kind in kinds else sent
-            raise UserError(f"{self.url} does not answer like a SPARQL endpoint (it sent {wrong}).") from None
-        if isinstance(answer, Table) and (missing := _projected(bound) - {*answer.columns}):
-            raise UserError(f"{self.url} does not answer the query that was put: its rows have no ?{', ?'.join(sorted(missing)[:5])}.")
-        return answer
-
-    def _post(self, query: str, kinds: Mapping[str, object], late: str) -> tuple[str, bytes]:
-        """The media type and the whole body of the answer."""
-        import httpx
-
-        accept = ", ".join(f"{kind};q={1 - n / 10:g}" for n, kind in enumerate(kinds))
-        end = None if self.timeout is None else time.monotonic() + self.timeout
-        body = bytearray()
-        try:
-            with httpx.stream("POST", self.url, data={"query": query}, headers={"Accept": accept}, timeout=self.timeout) as response:
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if end is not None and time.monotonic() > end:
-                        raise UserError(late)
-                    if len(body) > LARGEST:
-                        raise UserError(f"The endpoint {self.url} sent more than {LARGEST >> 20} megabytes: narrow the query.")
-        except httpx.TimeoutException:
-            raise UserError(late) from None
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise UserError(f"The endpoint {self.url} cannot be reached ({error}): is it running?") from None
-        self.server = printable(response.headers.get("server", ""))
-        if response.is_redirect:
-            there = printable(response.headers.get("location", "another place"))
-            raise UserError(f"The endpoint {self.url} sends the query on to {there}: give that address if you trust it.")
-        if response.status_code != 200:
-            reason = printable(bytes(body[:2000]).decode("utf-8", "replace"))[:200]
-            raise UserError(f"The endpoint {self.url} refused the query (HTTP {response.status_code}): {reason}")
-        return response.headers.get("content-type", "").split(";")[0].strip().lower(), bytes(body)
-
-
-def _projected(query: str) -> set[str]:
-    """The columns that a SELECT asks for; none where it is of another dialect than SPARQL 1.1."""
-    try:
-        found = ox.Store().query(query)
-    except (SyntaxError, ValueError, OSError, RuntimeError):
-        return set()
-    return {v.value for v in found.variables} if isinstance(found, ox.QuerySolutions) else set()

@@ -15,7 +15,8 @@ import platformdirs
 import pyoxigraph as ox
 
 from . import derive, fragments
-from .engines import Endpoint, Engine, Oxigraph, Rdflib, fill, to_rdflib
+from .endpoint import Endpoint
+from .engines import Engine, Oxigraph, Rdflib, fill, to_rdflib
 from .errors import UserError
 from .vocabulary import everything
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pytest
 from article90 import engines, vocabulary
+from article90.endpoint import Endpoint
 from article90.errors import UserError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -65,7 +66,7 @@ def of_virtuoso(name: str, texts: dict[str, str], dist: Path, folder: Path, seco
         pytest.skip("Virtuoso 7 (virtuoso-opensource-7-bin) is not installed")
     with virtuoso.running(folder, dist) as server:
         server.load(dist / "article90.ttl", vocabulary.BASE)
-        endpoint = engines.Endpoint(server.endpoint, timeout=seconds)
+        endpoint = Endpoint(server.endpoint, timeout=seconds)
         # a query that it never ends may hold up every query after it
         yield from asked(texts, endpoint.query, lambda: None if server.answers() else server.again())
 
