@@ -7,6 +7,7 @@ import http.server
 import io
 import json
 import re
+import shlex
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ import pytest
 from article90 import complaints, engines, vocabulary
 from article90.errors import UserError
 from article90.questions import catalogue
+from article90.screen.console import paged
 
 
 def run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -386,3 +388,54 @@ def test_what_is_wrong_is_said_in_the_language_of_the_answer() -> None:
 def test_a_complaint_in_dutch_is_dutch(arguments: list[str], says: str) -> None:
     assert says in refused(*arguments, "--lang", "nl")
     assert says in refused(*arguments, "--lang=nl")
+
+
+def closed(*arguments: str, streams: str) -> subprocess.CompletedProcess[str]:
+    """The command with streams closed by the shell, as by `>&-`."""
+    line = f"{shlex.join([sys.executable, '-m', 'article90', *arguments])} {streams}"
+    return subprocess.run(line, shell=True, capture_output=True, text=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "streams", "says"),
+    [
+        (("ask", "cq-001"), ">&-", "no standard output"),
+        (("ask", "--query", "-"), "<&-", "no standard input"),
+        (("ask", "cq-001", "--state", "Atlantis"), "2>&-", ""),
+    ],
+)
+def test_a_closed_stream_is_no_traceback(arguments: tuple[str, ...], streams: str, says: str) -> None:
+    """Each was a traceback and status 1; what should go to a closed standard error went into the answer."""
+    done = closed(*arguments, streams=streams)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("ask", "cq-001", "--state", "FRA", "--state", "NLD"), "Argument --state: given twice"),
+        (("ask", "cq-001", "--set", "state=FRA", "--state", "NLD"), "'state' is given twice, as 'NLD' and as 'FRA'"),
+        (("ask", "cq-001", "--set", "state=FRA", "--set", "state=NLD"), "'state' is given twice, as 'FRA' and as 'NLD'"),
+        (("ask", "cq-001", "--rows", "2", "--format", "csv"), "csv has every row"),
+        (("ask", "members", "--format", "csv"), "It is not clear what is asked: choose among article90 ask cq-"),
+        (("ask", "cq-001", "--endpoint", "x" * 5000), "…"),
+    ],
+)
+def test_what_would_go_unheeded_gets_a_sentence(arguments: tuple[str, ...], says: str) -> None:
+    """The first of two states was dropped without a word, and a program was given the choices for an answer, with status 0."""
+    said = refused(*arguments)
+    assert says in said and len(said) < 1000
+
+
+def test_blanks_around_a_number_are_none() -> None:
+    done = run("ask", " cq-001 ", "-f", "csv")
+    assert done.returncode == 0 and done.stdout.startswith("organisation,")
+
+
+@pytest.mark.parametrize("pager", ["no-such-pager", "false", "cat"])
+def test_an_answer_is_not_lost_with_its_pager(pager: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """With a pager that was not there nothing was shown, and the status was 0."""
+    monkeypatch.setenv("PAGER", pager)
+    paged("the whole answer\n")
+    assert capfd.readouterr().out == "the whole answer\n"

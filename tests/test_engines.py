@@ -4,6 +4,7 @@ import http.server
 import json
 import os
 import signal
+import socketserver
 import subprocess
 import sys
 import threading
@@ -170,8 +171,24 @@ LIES = {
     "/list": (200, JSON, b"[1, 2]", "does not answer like a SPARQL endpoint"),
     "/html": (200, "text/html", b"<html>hello</html>", "does not answer like a SPARQL endpoint (it sent a page of HTML)"),
     "/empty": (200, JSON, b"", "does not answer like a SPARQL endpoint"),
-    "/nothing": (204, "", b"", "refused the query (HTTP 204)"),
+    "/nothing": (204, "", b"", "did not send the whole answer (HTTP 204 and not 200)"),
     "/escape": (500, "text/plain", b"out \x1b[31mof\x07 order", "refused the query (HTTP 500): out [31mof order"),
+    "/page": (200, JSON, b"<!DOCTYPE html><h1>Sign in</h1>", "does not answer like a SPARQL endpoint (it sent a page of HTML)"),
+    "/said": (
+        200,
+        "text/plain",
+        b"SP030: syntax error",
+        "(it sent text/plain: SP030: syntax error)",
+    ),
+    "/partly": (206, JSON, ROWS, "did not send the whole answer (HTTP 206 and not 200)"),
+    "/stranger": (
+        401,
+        "text/html",
+        b"<html><style>x</style><p>Who are you?</p>",
+        "(HTTP 401): Who are you?: it wants a name",
+    ),
+    "/wrong-path": (404, "text/html", b"", "(HTTP 404): nothing is there; look whether its path is another"),
+    "/too-often": (429, "text/plain", b"", "(HTTP 429): it was asked too often"),
     "/elsewhere": (302, "text/plain", b"", "sends the query on to"),
 }
 
@@ -222,6 +239,57 @@ def test_whatever_an_endpoint_sends_there_is_an_answer_or_a_sentence(liar: str, 
         engines.rows(engine.query(SELECT))
     assert says in str(error.value)
     assert str(error.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        (b"", "closed the connection without an answer"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", "broke off"),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc", "cannot be unpacked"),
+        (b"HTTP/1.1 101 Switching Protocols\r\n\r\n", "does not speak HTTP as it should"),
+        (b"220 mail.example ESMTP\r\n\r\n", "does not speak HTTP as it should"),
+    ],
+)
+def test_what_is_wrong_with_a_connection_is_told_as_what_it_is(sent: bytes, says: str) -> None:
+    """Of an answer that broke off, one that cannot be unpacked and another kind of server it was asked whether it ran."""
+
+    class Raw(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(65536)
+            self.request.sendall(sent)
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Raw) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        with pytest.raises(UserError, match=says):
+            Endpoint(f"http://127.0.0.1:{server.server_address[1]}/", timeout=10).query(SELECT)
+
+
+@pytest.mark.parametrize(
+    ("environment", "url", "says"),
+    [
+        ({"SSL_CERT_FILE": "/no/such/file"}, "https://127.0.0.1:9/", "certificates that SSL_CERT_FILE"),
+        ({"http_proxy": "http://127.0.0.1:9"}, "http://example.org/", "through the proxy http://127.0.0.1:9"),
+        ({"http_proxy": "ftp://127.0.0.1"}, "http://example.org/", "through the proxy ftp://127.0.0.1"),
+        ({"all_proxy": "socks5://me:secret@127.0.0.1:9"}, "http://example.org/", "through the proxy socks5://me:…@127.0.0.1:9"),
+        ({}, "http://me:secret@127.0.0.1:9/", "The endpoint http://me:…@127.0.0.1:9/ cannot be reached: nothing listens there"),
+        ({}, "http://no-such-host.invalid/", "there is no host of that name"),
+        ({}, "http://[::1", "is not the address of an endpoint"),
+        ({}, f"http://127.0.0.1:9/{'x' * 5000}", "x…"),
+    ],
+)
+def test_whoever_is_at_fault_is_named_and_no_password(
+    environment: dict[str, str], url: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy that was down was an endpoint that did not run, one of another kind and a missing file of certificates a traceback."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        for spelt in (name, name.upper()):
+            monkeypatch.delenv(spelt, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(UserError) as error:
+        Endpoint(url, timeout=10).query(SELECT)
+    assert says in str(error.value) and "secret" not in str(error.value) and len(str(error.value)) < 600
 
 
 def test_an_endpoint_that_drips_is_given_up(liar: str) -> None:

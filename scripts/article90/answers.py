@@ -148,6 +148,8 @@ def ask_all(given: Mapping[str, str], engine: Engine, lang: str = "en") -> Itera
 
 def query_text(path: str) -> str:
     """The SPARQL in the file at `path`, or from standard input when it is `-`; UserError if it cannot be read."""
+    if path == "-" and sys.stdin is None:  # as it is where it was closed
+        raise UserError("There is no standard input to read a query from: give the path of a file.")
     try:
         content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         return content.decode("utf-8")

@@ -26,8 +26,8 @@ GLANCE = 10
 
 def run(a: argparse.Namespace) -> int:
     """Answer what the command line asks, and return the exit status."""
-    asked = " ".join(a.question)
-    if a.question and not asked.strip():
+    asked = " ".join(a.question).strip()
+    if a.question and not asked:
         raise UserError("The question is empty: give it in your own words, or its number.")
     if bool(asked) + a.all + (a.query is not None) + (a.search is not None) > 1:
         raise UserError("Give one of: a question, --search, --all, or --query.")
@@ -36,6 +36,8 @@ def run(a: argparse.Namespace) -> int:
     given = _given(a, catalogue.OPTIONS)
     for day in (given[name] for name in ("date", "from", "to") if name in given and given[name] != catalogue.ANY):
         vocabulary.date(day)
+    if a.rows and a.format != "table":
+        raise UserError(f"--rows is for a table on a screen, and {a.format} has every row: leave one of the two out.")
     if a.query is not None:
         return _own(a, given)
     if a.all:
@@ -55,6 +57,8 @@ def _given(a: argparse.Namespace, options: Sequence[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise UserError(f"'{pair}' is no parameter: write --set name=value.")
+        if given.get(name.strip(), value.strip()) != value.strip():
+            raise UserError(f"'{name.strip()}' is given twice, as '{given[name.strip()]}' and as '{value.strip()}': give it once.")
         given[name.strip()] = value.strip()
     return given
 
@@ -166,12 +170,10 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     told = _recorded([*(readings[:1] if found.clear else ()), *found.guesses], given, source, lang) if people else None
     guess = told[0] if told and not (found.clear and told[0] is readings[0]) else None
     if not found.clear and not guess:
-        _counted(a.format, "It is not clear what is asked, and the choices are")
-        if people:
-            screen.meanings(found, lang)
-        else:
-            listed: list[dict[str, object]] = [{"asks": f"article90 ask {r}", "question": r.question.summary[lang]} for r in readings]
-            screen.write(answers.records(listed, a.format).encode())
+        if not people:  # a program takes what it is given for the answer
+            choices = "; ".join(f"article90 ask {r}" for r in readings)
+            raise UserError(f"It is not clear what is asked: choose among {choices}.")
+        screen.meanings(found, lang)
         return 0
     guessed = guess is not None
     note = "guessed" if not found.clear else "understood-empty" if guessed else "understood"

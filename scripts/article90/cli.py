@@ -16,20 +16,37 @@ import threading
 from collections.abc import Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from . import words
 from .cookbook.command import add_options as add_recipes
 from .errors import Stopped, UserError
-from .letters import TRANSLITERATE, fitted, harmless
+from .letters import TRANSLITERATE, brief, fitted, harmless
 from .plot.command import add_charts
 from .publish.site.command import add_site
 
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "turtle", "parquet", "xlsx")
 
 
+class _Once(argparse.Action):
+    """An option that takes one value: given twice, the second would take the place of the first without a word."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None) -> None:
+        given: set[str] = vars(namespace).setdefault("given_once", set())
+        if option and self.dest in given:
+            parser.error(f"argument {option}: given twice, and it takes one value")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one sentence."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """As that of argparse, with options that take their value once."""
+        super().__init__(*args, **options)
+        self.register("action", None, _Once)
+        self.register("action", "store", _Once)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         raise UserError(f"{message[:1].upper()}{message[1:]}: '{self.prog} --help' shows what it takes.")
@@ -75,7 +92,8 @@ def parser() -> argparse.ArgumentParser:
     narrow.add_argument("--set", action="append", dest="pairs", metavar="NAME=VALUE", help="any other parameter")
     ask.add_argument("--all", action="store_true", help="answer every question")
     ask.add_argument("--query", metavar="FILE", help="run this SPARQL file instead; - reads standard input")
-    ask.add_argument("--allow-service", action="store_true", help="let a query call other endpoints (SERVICE)")
+    service = "let a query call other endpoints (SERVICE); where one sends XML that breaks off, nothing shows it"
+    ask.add_argument("--allow-service", action="store_true", help=service)
     ask.set_defaults(run=_ask)
 
     describe = commands.add_parser("describe", help="everything said of a thing and by it, with sources")
@@ -92,7 +110,8 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--lang", choices=words.LANGUAGES, help="the language of the answer (that of your words, else en)")
         asked.add_argument("--engine", choices=("oxigraph", "rdflib"), default="oxigraph", help="the embedded engine to ask (oxigraph)")
         asked.add_argument("--endpoint", metavar="URL", help="ask this SPARQL 1.1 endpoint instead")
-        one.add_argument("--timeout", type=_seconds, default=60, metavar="SECONDS", help="how long a query may take (60; 0 for no limit)")
+        limit = "how long each query may take, of which a question puts several (60; 0 for no limit)"
+        one.add_argument("--timeout", type=_seconds, default=60, metavar="SECONDS", help=limit)
 
     link = commands.add_parser("link", help="put identifiers into a table: what a column names, in the year of the row")
     link.add_argument("table", type=Path, metavar="TABLE", help="a table in csv, tsv, parquet or xlsx")
@@ -212,6 +231,11 @@ def _language(arguments: Sequence[str]) -> str:
 
 def main() -> None:
     """Run the command; a UserError becomes one sentence on standard error and exit status 2."""
+    if sys.stderr is None:  # closed, as by 2>&-: what is said of the answer goes nowhere, and not into the answer
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115
+    if sys.stdout is None:
+        print("article90: there is no standard output to write an answer to.", file=sys.stderr)
+        raise SystemExit(2)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=TRANSLITERATE)  # a terminal that cannot write a letter shows the nearest in ASCII
@@ -221,7 +245,7 @@ def main() -> None:
     except UserError as error:
         from . import complaints
 
-        print(fitted(f"article90: {harmless(complaints.said(str(error), _language(sys.argv[1:])))}"), file=sys.stderr)
+        print(fitted(f"article90: {brief(harmless(complaints.said(str(error), _language(sys.argv[1:]))))}"), file=sys.stderr)
         status = 2
     except (Stopped, KeyboardInterrupt):
         print("article90: stopped.", file=sys.stderr)

@@ -72,6 +72,8 @@ class Endpoint:
                 wrong = "a page of HTML"
             elif kind in kinds:
                 wrong += " that breaks off or is not well-formed"
+            elif kind == "text/plain":
+                wrong += _in_words(content[:5000].decode("utf-8", "replace"))
             raise UserError(f"{self.name} does not answer like a SPARQL endpoint (it sent {wrong}).") from None
         if isinstance(answer, Table) and (missing := _projected(bound) - {*answer.columns}):
             raise UserError(f"{self.name} does not answer the query that was put: its rows have no ?{', ?'.join(sorted(missing)[:5])}.")
@@ -99,6 +101,8 @@ class Endpoint:
         self.server = printable(response.headers.get("server", ""))
         if response.is_redirect and (there := printable(response.headers.get("location", ""))):
             raise UserError(f"The endpoint {self.name} sends the query on to {there[:200]}: give that address if you trust it.")
+        if response.is_success and response.status_code != 200:
+            raise UserError(f"The endpoint {self.name} did not send the whole answer (HTTP {response.status_code} and not 200).")
         if response.status_code != 200:
             reason = _in_words(bytes(body[:5000]).decode("utf-8", "replace"))
             advice = _ADVICE.get(response.status_code, _FAILED if response.status_code >= 500 else "")
@@ -195,7 +199,7 @@ def _unreached(url: str, name: str, error: Exception) -> str:
         return next((cause for cause in causes if isinstance(cause, kinds)), None)
 
     why = printable(str(error))[:200]
-    if isinstance(error, httpx.InvalidURL | UnicodeError | httpx.UnsupportedProtocol) and not _proxy(url):
+    if isinstance(error, httpx.InvalidURL | UnicodeError):
         return f"'{name}' is not the address of an endpoint ({why})."
     if isinstance(error, FileNotFoundError | IsADirectoryError | PermissionError) or (type(error) is ssl.SSLError):
         return f"The certificates that SSL_CERT_FILE or SSL_CERT_DIR names cannot be read ({why}): mend or unset it."
@@ -215,7 +219,7 @@ def _unreached(url: str, name: str, error: Exception) -> str:
         return f"The endpoint {name} cannot be reached: nothing listens there; is it running, and is the port right?"
     if isinstance(error, httpx.ConnectError):
         return f"The endpoint {name} cannot be reached ({why}): is it running?"
-    if isinstance(error, httpx.RemoteProtocolError) and "without sending" in why:
+    if isinstance(error, httpx.RemoteProtocolError) and "without sending a response" in why:
         return f"The endpoint {name} closed the connection without an answer: is it one of https:// and not of http://?"
     if isinstance(error, httpx.ReadError | httpx.WriteError) or "closed connection" in why or "incomplete" in why:
         return f"The answer of {name} broke off ({why or 'the connection was reset'}): try again."

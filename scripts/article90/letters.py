@@ -41,6 +41,12 @@ def harmless(text: str) -> str:
     return _OBEYED.sub(" ", text)
 
 
+def brief(text: str) -> str:
+    """A sentence in which no word is longer than some lines, and that is no longer than a screen or two, whatever was put into it."""
+    text = re.sub(r"\S{201,}", lambda long: f"{long[0][:200]}…", text)
+    return text if len(text) <= 4000 else f"{text[:4000]}…"
+
+
 def printable(text: str) -> str:
     """`text` on one line, and `harmless`."""
     return " ".join(harmless(text).split())

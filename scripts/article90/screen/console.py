@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pydoc
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,12 +70,22 @@ def _open(fd: int) -> bool:
     return True
 
 
+def paged(text: str) -> None:
+    """Show text through PAGER; where that is no program, or fails, as it is, since an answer must not be lost."""
+    named = os.environ.get("PAGER")
+    if not named:
+        pydoc.pager(text)
+    elif subprocess.run(named, shell=True, input=text, text=True, check=False).returncode > 0:
+        sys.stdout.write(text)
+
+
 def show(out: Console, parts: Sequence[Text], view: View) -> None:
     """Print lines; all that was asked for goes through the pager where it is more than a screen."""
     text = Text("\n").join(parts)
     if view.full and sys.stdout.isatty() and len(text.plain.splitlines()) > out.height:
-        with out.pager():
+        with out.capture() as shown:
             out.print(text, soft_wrap=True)
+        paged(shown.get())
     else:
         out.print(text, soft_wrap=True)
 
