@@ -32,7 +32,7 @@ import pytest
 import yaml
 from article90 import answers, asking, gazetteer, index, own
 from article90.folding import fold
-from article90.questions import catalogue, dates, finder, phrases
+from article90.questions import catalogue, dates, finder, phrases, turns
 from article90.vocabulary import BASE
 
 PEOPLE = json.loads((Path(__file__).parent / "asking" / "people.json").read_text(encoding="utf-8"))
@@ -913,7 +913,7 @@ def test_the_latest_is_shown_first_where_it_is_asked() -> None:
     assert newest.stdout.index("Sweden") < newest.stdout.index("Finland") < newest.stdout.index("Belgium")
     rows = run("What is the newest member country to join NATO?", "--format", "csv").stdout.splitlines()
     assert rows[1].startswith("1949-08-24")
-    assert not finder._LATEST.search("which treaties were signed in the last ten years, and in de laatste 5 jaar")
+    assert not turns.LATEST.search("which treaties were signed in the last ten years, and in de laatste 5 jaar")
 
 
 def test_the_others_ways_of_asking_count_beside_the_nearest(oxigraph) -> None:

@@ -195,7 +195,7 @@ def _in_words(a: argparse.Namespace, sentence: str, given: Mapping[str, str]) ->
     if a.format == "table":
         if others:
             screen.otherwise(others if guessed else others[:2], lang)
-        if found.beside or not holds:
+        if found.beside or others or not holds:
             screen.things([found.beside] if found.beside else found.things, lang)
     return 0
 

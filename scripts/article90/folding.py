@@ -129,6 +129,10 @@ def is_word(folded: str, behind_article: bool) -> bool:
     return folded in _SHORT_WORDS or (folded in _PRONOUNS and not behind_article)
 
 
+# What tells that words are not those of one name: a mark between them, or a word that stands there twice (NATO in NATO).
+TWO = re.compile(r"[?!;:]|\b(?!(?:the|van|het|der|and)\b)(\w{3,})\b.*\b\1\b", re.IGNORECASE)
+
+
 def squash(folded: str) -> str:
     """A folded name without its blanks: Viet Nam and Vietnam are one."""
     return folded.replace(" ", "")

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from .concepts import concept as concept
 from .engines import Engine, rows
 from .errors import Ambiguous, NotFound
-from .folding import GENERIC, LINKS, SORTS, alike, bag, core, fold, is_word, outside, parts, resolution, ruled, squash
+from .folding import GENERIC, LINKS, SORTS, TWO, alike, bag, core, fold, is_word, outside, parts, resolution, ruled, squash
 from .gazetteer import CODE, FIRST, FORMER, LAST, SPELLING, Entry, Gazetteer, Period, code, gazetteer
 from .suggestions import suggestions
 from .vocabulary import BASE, KINDS, expand, short
@@ -102,12 +102,13 @@ class Matcher:
         long = len(folded) > 3 or marked or not is_word(folded, behind_article=words == 2 and " " not in folded)
         named = [e for e in self.known.names.get(folded, ()) if e.lang in ("en", self.lang) and long]
         ends = {fold(written.split()[0]), fold(written.split()[-1])}
-        if not named and words > 1 and not ends & LINKS and not re.search("[?!;:]", written):
-            named = [e for e in self.known.bags.get(bag(written), ()) if e.lang in ("en", self.lang) and len(e.form.split()) <= words]
+        if not named and words > 1 and not ends & LINKS and not TWO.search(written):
+            told = [(e, {*e.folded.split()}) for e in self.known.bags.get(bag(written), ()) if e.lang in ("en", self.lang)]
+            both = {"and", "en"} & {*folded.split()}  # Sudan and South Sudan are two
+            named = [e for e, said in told if len(said - LINKS) <= words and both <= said]
         named += [e for e in self.known.codes.get(code(written), ()) if marked and e.scheme not in APART]
         named += self.known.resolutions.get(resolution(written), ()) if words > 1 else ()
-        found = self._decide(named, when, 100.0)
-        return found if found.why != _ELSEWHERE else Match()
+        return found if (found := self._decide(named, when, 100.0)).why != _ELSEWHERE else Match()
 
     @property
     def kind(self) -> str:

@@ -58,6 +58,8 @@ COMMONEST = (
 ANY = "any"
 # Who is a party, and to how many; and who signed and consented, in force or not.
 PARTIES, CONSENTS = ("cq-077", "cq-087"), "cq-078"
+# Every regime of sanctions that there was.
+REGIMES = "cq-133"
 # The parameters that have an option of their own on the command line; all others are given by --set.
 OPTIONS = ("date", "from", "to", "state", "other", "organisation", "in", "treaty", "mission", "leader", "owed-to", "type", "region")
 

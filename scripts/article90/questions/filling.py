@@ -56,7 +56,18 @@ def barred(signed: str, named: Sequence[Named]) -> dict[str, tuple[str, ...]]:
             doers = (owners | (behind(_OF) & {one.value for _, one in who})) - behind(_TO)
         laid = (behind(_TO) | {one.value for _, one in who if doers}) - doers
         return {**dict.fromkeys(doers, ("target",)), **dict.fromkeys(others | laid, ("by", "state"))}
-    return {**dict.fromkeys(doers, ("target",)), **dict.fromkeys(others, ("by",))}
+    owners = {one.value for _, one in who if one.scheme == "adjective"}  # American weapons in Europe are not in America
+    return {**dict.fromkeys(owners, ("host",)), **dict.fromkeys(doers, ("target",)), **dict.fromkeys(others, ("by",))}
+
+
+def either(signed: str, named: Sequence[Named]) -> bool:
+    """Whether sanctions may be those by what is named or those on it: Russian sanctions, sanctions of Russia, US sanctions."""
+    who = [n for n in named if n.kind == "state"]
+    plain = not _DOER.search(signed) and not any(_BY.search(signed, 0, m.start()) for m in re.finditer(_ANY, signed))
+    if not plain or len(who) != 1 or not _IMPOSED.search(signed):
+        return False
+    beside = re.search(rf"{SIGNS['state']}\s+(?:{SIGNS['concept']}\s+)?{_IMPOSED.pattern}", signed, re.IGNORECASE)
+    return bool(beside) or barred(signed, named).get(who[0].value) == ("target",)
 
 
 _DENIED = re.compile(rf"{NOT.pattern}\W+(?:(?!{'|'.join(SIGNED)})[\w'’]+\W+)*?{SIGNS['organisation']}", re.IGNORECASE)
@@ -139,16 +150,19 @@ def values(
     return given, left, undated
 
 
+# The whole of time.
+EVER = {"from": "1800-01-01", "to": "today"}
+
+
 def ever(question: Question, given: Mapping[str, str], narrowed: bool, bounds: str, timed: bool) -> dict[str, str]:
     """What a default would narrow to, which is but an example, left open: a filter where something else is said, and the whole of time
     where something is named and no date, or the other end of a period of which one is.
     """
     filters = {p.name for p in question.filters}
     defaults = {p.name: p.default for p in (*question.parameters, *question.filters) if p.default and p.name not in given}
-    ends = {"from": "1800-01-01", "to": "today"}
-    spans = [name for name in ends if name in defaults and not (bounds and defaults[name] == "today")]
-    told = {name: catalogue.ANY if name in filters else ends[name] for name in spans if (narrowed and not timed) or bounds}
-    return told | {name: catalogue.ANY for name in filters & defaults.keys() - ends.keys() if narrowed or timed}
+    spans = [name for name in EVER if name in defaults and not (bounds and defaults[name] == "today")]
+    told = {name: catalogue.ANY if name in filters else EVER[name] for name in spans if (narrowed and not timed) or bounds}
+    return told | {name: catalogue.ANY for name in filters & defaults.keys() - EVER.keys() if narrowed or timed}
 
 
 # Words for what is and what was, questions for a day, and for signature and consent.

@@ -11,16 +11,16 @@ import heapq
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ..engines import Engine
 from ..folding import ARTICLES, fold
 from ..gazetteer import gazetteer
 from ..vocabulary import BASE, expand, short
-from . import catalogue, scope
+from . import catalogue, scope, turns
 from .catalogue import KINDS, Question
-from .filling import ROLES, barred, bound, denied, ever, last_day, own, unconcluded, values
+from .filling import EVER, ROLES, barred, bound, denied, either, ever, last_day, own, unconcluded, values
 from .naming import ARTICLE, Named, meant, ways
 from .phrases import MOODS, NOT, SIGNED, SIGNS, Phrase, index, plain, stems, terms
 from .phrases import sign as sign
@@ -45,8 +45,6 @@ CLEAR = 1.05
 ALONE = 1.02
 # ... and when none has so much more of the words without being so much less likely.
 WORDIER, TWICE = 1.15, 1.6
-# What is like a part of a sentence is worth so much of what is like the whole.
-PART = 0.9
 # So much of how likely a question is by all its ways of asking counts beside how like the nearest of them is.
 BAYES = 0.05
 # What the likeness is multiplied by for each thing that is named and the question cannot take, or that its way of asking names and the
@@ -120,11 +118,11 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         for spoken, summary in question.summary.items():
             if fold(summary) == fold(sentence):  # a question of the list, as it stands there
                 return Found((Reading(question, {}, spoken, 0.0, 0),), True, ())
-    if (two := _ASKED_TWICE.match(sentence)) and (card := find(f"{two['what']} {two['name']}", source, lang).card):
+    if (two := turns.ASKED_TWICE.match(sentence)) and (card := find(f"{two['what']} {two['name']}", source, lang).card):
         return _two(two["name"], two["rest"], card, source, lang, most)
     if sentence.isupper() and " " in sentence.strip():
         sentence = sentence.lower()  # in capitals throughout IS is not Iceland
-    sentence = _SIGN.sub(" ", re.sub(r"['’]s\b", "  ", plain(sentence)))
+    sentence = turns.SIGN.sub(" ", re.sub(r"['’]s\b", "  ", plain(sentence)))
     things: dict[str, None] = {}
     understood = _understood(sentence)
     languages = [lang] if lang else _languages(sentence)
@@ -134,7 +132,9 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     mood = but = ""
     cards: set[str] = set()
     does: set[str] = set()
-    for spoken, (part, worth) in itertools.product(languages, _parts(sentence)):
+    itself: str | None = None  # what is named twice
+    turned = False  # whether who does something may be to whom it is done
+    for spoken, (part, worth) in itertools.product(languages, turns.parts(sentence)):
         for signed, named in ways(part, source, spoken):
             found = scope.strange(signed, spoken, source)
             if part == sentence:
@@ -142,13 +142,16 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
             if not named and not understood:
                 continue
             things |= dict.fromkeys(n.value for n in named if n.kind not in ("time", "concept"))
+            turned = turned or either(signed, named)
             bare = bare and not set(fold(signed).split()) - SIGNED
-            but = but or ("but" if _BUT.search(signed) else "")  # what a part of the sentence no longer says is still left out
+            but = but or ("but" if turns.BUT.search(signed) else "")  # what a part of the sentence no longer says is still left out
             unread = but or _no_article(signed, named)
             if part == sentence:
+                if len(named) == 2 and itself is None:
+                    itself = turns.itself(signed, [n.value for n in named])
                 mood = mood or unread
-                bare_of_brackets = " ".join(_BRACKETS.sub("", signed).split()).strip(" ?!.")
-                for asks, told in ((_CARD, cards), (_DOES, does)):
+                bare_of_brackets = " ".join(turns.BRACKETS.sub("", signed).split()).strip(" ?!.")
+                for asks, told in ((turns.CARD, cards), (turns.DOES, does)):
                     only = len(named) == 1 and asks.fullmatch(bare_of_brackets)
                     told |= {n.value for n in named if n.scheme != "joined"} if only else {""}
             for reading in _readings(signed, named, spoken, bool(found), bool(unread), source):
@@ -161,17 +164,20 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     alone = bare and max(whole.values(), default=0) < 2  # of a name alone what people ask most comes first
     ranked = sorted(best.values(), key=(lambda r: (not r.exact, r.left, _common(r), -r.score)) if alone else _rank)
     first: dict[str, int] = {}
-    likely = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][: max(most, LIKELY)]
-    # a question with the same values in other places is offered once
-    offered: dict[tuple[str, frozenset[str]], Reading] = {}
-    kept = [r for r in likely if offered.setdefault((r.question.id, frozenset(r.given.values())), r) is r][:most]
-    clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact)
-    clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
+    likely = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][:LIKELY]
+    kept = _several([r for r in ranked if first[r.question.id] == r.left], {*things}, most)
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
+    clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact) and not itself
+    clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     unheld = "unheld" if kept and kept[0].unheld else ""
     mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), unheld or mood)
     card, done = (found.pop() if len(found) == 1 else "" for found in (cards, does))
-    guesses = () if bare or mood or odd or not kept else _guesses(kept, clear)
+    card = card or (itself if itself and turns.SAME.search(sentence) else "")
+    guesses = () if bare or mood or itself or not kept else _guesses(kept, clear, bool(odd))
+    if turned and kept and (role := next((name for name in ("by", "target") if name in kept[0].given), "")):
+        given = {"target" if role == "by" else "by": kept[0].given[role], **EVER}
+        other = replace(kept[0], question=catalogue.all_questions()[catalogue.REGIMES], given=given)
+        kept, guesses = [kept[0], other, *kept[1:]], (other, *guesses)
     return Found(
         tuple(kept),
         clear,
@@ -183,13 +189,35 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         guesses,
         card,
         done,
-        latest=bool(_LATEST.search(sentence)),
+        latest=bool(turns.LATEST.search(sentence)),
     )
+
+
+def _several(ranked: Sequence[Reading], things: Set[str], most: int) -> list[Reading]:
+    """The readings that are offered: the first, and behind it the questions that take what is named rather than those that do not.
+
+    With the same values in other places a question is offered once, with other values only where the same parameters have them.
+    """
+    told: dict[str, Reading] = {}
+    values: set[tuple[str, frozenset[str]]] = set()
+    kept: list[Reading] = []
+    for r in ranked:
+        as_well = told.setdefault(r.question.id, r)
+        one = (r.question.id, frozenset(r.given.values()))
+        if as_well.given.keys() == r.given.keys() and one not in values:
+            kept.append(r)
+            values.add(one)
+    taken = {name for name, r in told.items() if things & {*r.given.values()}}
+    kept[1:] = sorted(kept[1:], key=lambda r: -told[r.question.id].score * (1.0 if r.question.id in taken else UNDATED))
+    asked = [*dict.fromkeys(r.question.id for r in kept)][:most]
+    return [r for r in kept if r.question.id in asked][:LIKELY]
 
 
 def _two(name: str, rest: str, card: str, source: Engine, lang: str | None, most: int) -> Found:
     """What a thing is and something more of it: the answer to that beside its card, or its card and what it does not answer."""
-    told = [_IT.sub(lambda m: f"{m['by'] or ''} {name}{chr(39) + 's' if m[0] == 'its' else ''}", rest)] if _IT.search(rest) else []
+    told = (
+        [turns.IT.sub(lambda m: f"{m['by'] or ''} {name}{chr(39) + 's' if m[0] == 'its' else ''}", rest)] if turns.IT.search(rest) else []
+    )
     for sentence in told or [f"{rest.rstrip(' ?!.')} {of}{name}" for of in ("", "of ", "in ", "van ")]:
         found = find(sentence, source, lang, most)
         if found.clear and card in found.things and {*found.readings[0].given.values()} & {card, *_same(card, source)}:
@@ -202,8 +230,11 @@ def _same(card: str, source: Engine) -> set[str]:
     return {value for n in meant(card, source) for value in (n.value, n.text)}
 
 
-def _guesses(kept: Sequence[Reading], clear: bool) -> tuple[Reading, ...]:
-    """The readings that are worth a guess, the likeliest first; where the best is clear, those that are when nothing is recorded of it."""
+def _guesses(kept: Sequence[Reading], clear: bool, odd: bool) -> tuple[Reading, ...]:
+    """The readings that are worth a guess, the likeliest first; where the best is clear, those that are when nothing is recorded of it.
+
+    Beside a word that no question has (`odd`) only what is heard for the most part is worth one.
+    """
     best, others = kept[0], [r for r in kept if r.question.id != kept[0].question.id]
     twins = [{*r.given.items()} ^ {*best.given.items()} for r in kept if r.question.id == best.question.id and best.score < ALONE * r.score]
     if any(other and all(value.startswith(f"{BASE}state/") for _, value in other) for other in twins):
@@ -212,7 +243,7 @@ def _guesses(kept: Sequence[Reading], clear: bool) -> tuple[Reading, ...]:
         return tuple(r for r in others if r.left == 0 and not r.wanting and r.heard >= HALF and r.score >= CLOSE * best.score)
     if best.heard < HALF_LIKE and any(best.score < OUT * other.score for other in others[:1]):
         return ()
-    likely = [not r.wanting and r.left < 2 and r.heard >= (ASTRAY if r.left else GUESS) for r in kept]
+    likely = [not r.wanting and r.left < 2 and r.heard >= (ASTRAY if r.left else HALF_LIKE if odd else GUESS) for r in kept]
     return tuple(r for r, worth in zip(kept, likely, strict=True) if likely[0] and worth and r.score >= CLOSE * best.score)
 
 
@@ -224,25 +255,6 @@ def _rivals(first: Reading, other: Reading) -> bool:
     return min(first.score / other.score, first.nearest / other.nearest) < near or (
         other.heard > WORDIER * first.heard and first.score < TWICE * other.score
     )
-
-
-_ASKS = re.compile(
-    r"\b(?:who|whom|what|when|where|which|how|why|is|are|did|does|do|has|have|wie|wat|wanneer|waar|welke?|hoe|hoeveel|waarom|heeft|zijn)\b",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_PAUSE = re.compile(
-    r"\s*(?:[;:?!,–]|\s-\s|\.(?=\s)|\b(?:and|en)\b(?=\s+(?:who|what|when|where|which|how|why|wie|wat|wanneer|waar|welke|hoe|hoeveel|waarom|sinds)\b))\s*",
-    re.IGNORECASE,
-)
-
-
-def _parts(sentence: str) -> list[tuple[str, float]]:
-    """A sentence, and the parts of it that may be all that is asked, with what a likeness to each is worth."""
-    bare = _BRACKETS.sub("", sentence)
-    parts = [p for p in _PAUSE.split(bare) if len(p.split()) > 2]
-    parts = [p for p in parts if _ASKS.search(p)] or parts  # beside a question what does not ask is only what it is about
-    return list(dict.fromkeys([(sentence, 1.0), *((part, PART) for part in (bare, *parts) if part.strip() and part != sentence)]))
 
 
 def _understood(sentence: str) -> bool:
@@ -282,6 +294,8 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
     telling = scope.telling(signed, lang)
     denies, text = bool(NOT.search(signed)), scope.spelt(fold(signed), lang)
     cannot, moods = barred(signed, named), [asks for asks in MOODS.values() if asks.search(text)]
+    asks_when = bool(turns.WHEN.match(text))
+    measured = [word for word in text.split() if turns.MEASURED.fullmatch(word)]
     rows = {word: term for row, term in terms(text, lang) if len(row) > 1 for word in row}
     told = telling if odd and not ours else [w for w in text.split() if len(w) > 3 and w not in SIGNED]
     alike, likely = index().alike(text, lang), index().likely(text, lang)
@@ -310,15 +324,17 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
         kinds = {"organisation" if n.kind == "forum" else n.kind for n in named}
         wanting = sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed)
         amiss += wanting + unread
-        against = phrase.denies is not None and phrase.denies != denies
+        # a "not" says more than one word: who does not defend a state is nobody who is bound by one duty and not by another
+        against = (denies and heard < HALF_LIKE) if phrase.denies in (None, denies) else True
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
         if told and not any(_said(word, phrase, rows) for word in told):
-            heard *= UNHEARD
+            heard *= HALF if asks_when and named and turns.WHEN.match(phrase.text) else UNHEARD
         if ours or heard >= OFFERED:
             sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase, rows) for word in telling)))
             sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
             sure = sure and (heard >= PARTLY or not any(n.part for n in named))
             sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
+            sure = sure and all(_said(word, phrase, rows) for word in measured)
             sure = sure and heard > unheld and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
             nearest = heard * AMISS**amiss * UNDATED**undated * (DENIED if against else 1.0)
             score, exact = nearest * math.exp(BAYES * likely[question.id]), _bare(phrase.text) == _bare(text)
@@ -346,50 +362,3 @@ def _no_article(signed: str, named: Sequence[Named]) -> str:
     of = r"[\s,]*(?:(?:of|from|in|the|van|uit|de|het)\s+)*"
     beside = re.search(rf"{ARTICLE.pattern}{of}(?:{texts})|(?:{texts})\s+{ARTICLE.pattern}", signed, re.IGNORECASE)
     return "article" if beside and all(n.kind != "provision" for n in named) else ""
-
-
-# What is asked of a thing when only what it is: the card tells that.
-_THING = "|".join(sorted({sign for kind, sign in SIGNS.items() if kind not in ("time", "concept", "provision")}))
-_NAME = rf"(?:(?:the|an?|de|het|een)\s+)?(?:{_THING})"
-_SHORT = rf"(?:(?:the|de)\s+)?(?:(?:letters|initials|abbreviation|acronym|afkorting|initialen)\s+)?{_NAME}"
-_LETTERS = (
-    rf"what\s+(?:is\s+)?(?:does|do)\s+{_SHORT}\s+(?:stands?\s+for|mean)|"
-    rf"what\s+is\s+{_SHORT}\s+(?:short|an abbreviation|an acronym)\s+(?:for|of)|"
-    rf"wat\s+betekent\s+{_SHORT}|waar\s*(?:voor\s+)?staat\s+{_SHORT}(?:\s+voor)?"
-)
-_CARD = re.compile(
-    rf"(?:(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren)|tell me about|explain|describe|vertel (?:me )?over|leg uit|beschrijf)"
-    rf"\s+{_NAME}|{_LETTERS}",
-    re.IGNORECASE,
-)
-# What stands for a name in a sentence is no word of one.
-_SIGN = re.compile("|".join(SIGNED), re.IGNORECASE)
-# What a thing is and something more of it, which is then "it".
-_ASKED_TWICE = re.compile(
-    r"\s*(?P<what>(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren))\s+(?P<name>[^,?]+?)\s*(?:,|,?\s(?:and|en)\b)\s*"
-    r"(?P<rest>(?:which|what|who|when|where|how|has|have|did|does|is|are|welke?|wat|wie|wanneer|waar|hoe\w*|sinds|heeft|hebben)\b.+)$",
-    re.IGNORECASE,
-)
-_IT = re.compile(
-    r"\b(?:(?:er|hier|daar)(?P<by>bij|van|in|aan|door|voor|mee|over|toe)|its?|they|them|these|ze|zij|deze|het(?=\s*\W*$))\b", re.IGNORECASE
-)
-# What it does is told by its aims, and by its card where none are recorded.
-_DOES = re.compile(
-    rf"(?:what|wat)\s+(?:does|do|did|doet|doen|deed)\s+{_NAME}(?:\s+(?:do|precies))?|"
-    rf"(?:what|wat)\s+(?:is|are|was|were|zijn|waren)\s+(?:the|de|het)\s+(?:main\s+)?(?:roles?|functions?|tasks?|rol|functies?|ta(?:ak|ken))"
-    rf"\s+(?:of|van)\s+{_NAME}(?:\s+(?:in|te)\s+[A-Z]\w+(?:\s[A-Z]\w+)?)?",
-    re.IGNORECASE,
-)
-# The last of several is asked for; not what was in the last ten years.
-_LATEST = re.compile(
-    r"\b(?:newest|latest|most recent(?:ly)?|youngest|nieuwste|meest recente?|recentste|jongste|(?:last|laatste?)(?!\s+(?:\w+\s+)?"
-    r"(?:years?|months?|weeks?|decades?|century|time|jaar|jaren|maand(?:en)?|we(?:ek|ken)|decenni\w+|eeuw|keer|tijd)\b))\b",
-    re.IGNORECASE,
-)
-# What is named behind these words is left out of what is asked.
-_BUT = re.compile(
-    r"\b(?:apart from|except(?: for)?|but|other than|besides|excluding|minus|not counting|with the exception of|"
-    r"behalve|afgezien van|naast|uitgezonderd|met uitzondering van|op(?=[^,]*\bna\b))\s+"
-    rf"(?:(?:the|de|het)\s+)?(?:{'|'.join(SIGNED)})\b|(?:{'|'.join(SIGNED)})\s+(?:excepted|excluded|uitgezonderd|niet meegerekend)\b",
-    re.IGNORECASE,
-)

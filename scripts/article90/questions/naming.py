@@ -361,14 +361,16 @@ def _slips(
 
 
 def _named_after(word: str, source: Engine, lang: str) -> list[str]:
-    """The treaties, bodies, missions, events and territories that have a name in which a word like `word` stands, if they are few."""
+    """The treaties, bodies, missions, events and territories that have a name in which a word like `word` stands, if they are few.
+
+    A mission may be called after any word, and is not told by one that is written small: to distinguish is not Distinguished Games.
+    """
+    kinds = ("treaty", "organisation", "forum", "territory", *(("mission", "event") if not word[0].islower() else ()))
     from rapidfuzz import fuzz, process
 
     words: dict[str, dict[str, int]] = {}  # the things by a word of their names, and how many words the shortest has
     for e in names.gazetteer(source).entries:
-        if e.lang in ("en", lang) and e.iri.startswith(
-            tuple(f"{BASE}{k}/" for k in ("treaty", "organisation", "forum", "mission", "event", "territory"))
-        ):
+        if e.lang in ("en", lang) and e.iri.startswith(tuple(f"{BASE}{k}/" for k in kinds)):
             parts = e.folded.split()
             for part in parts:
                 if len(part) >= 5:

@@ -78,7 +78,7 @@ _IS = re.compile(r"\b(who|what|where|when|which|how)['’]?s\b(?=\s)", re.IGNORE
 # What is asked about a fact that is not the fact: whether it may be, why it is, whether it is good, what will come, what is in the news.
 # Only a way of asking that asks so too is meant by it.
 _MOODS = {
-    "may": r"can|could|possible|kan|kun|kunnen|mogelijk",
+    "may": r"can|could|possible|kan|kun|kunnen|mogelijk|mag|mogen",
     "why": r"(?<!and )why|how come|reasons?|causes?|caused|what led to|oorza(?:ak|ken)|wat leidde tot|(?<!en )waarom|hoezo|reden(?:en)?",
     "opinion": r"should|opinions?|think|believe|better|best|worst|justified|good idea|(?:dis)?advantages?|benefits?|"
     r"pros and cons|do we need|mening(?:en)?|vindt?(?!.*\bplaats\b)|vinden(?!.*\bplaats\b)|denkt?|denken|beter|beste|slechtste|"
@@ -307,6 +307,6 @@ def plain(sentence: str) -> str:
     """A sentence with its "not" and "is" written out (isn't, is not; who's, who is), without its number in a list of questions, without how
     many are asked for, and without clauses between commas.
     """
-    sentence = re.sub(r"(?i)\bright now\b", "now", _IS.sub(r"\1 is", sentence))
+    sentence = re.sub(r"(?i)\bapart of\b", "a part of", re.sub(r"(?i)\bright now\b", "now", _IS.sub(r"\1 is", sentence)))
     sentence = _COUNTED.sub("", _NAMING.sub("", _CLAUSE.sub("", _HEADED.sub("", sentence))))
     return _HANGING.sub(lambda m: f"{_SHORTENED.get((m[1] or m[2]).casefold(), m[1] or m[2])} not", sentence)

@@ -26,6 +26,9 @@ LIKE, SLIP = 86.0, 90.0
 # A year that none of the dates that are read is: who asks of 3024 is not to hear of today.
 _UNREAD = re.compile(r"2[1-9]\d\d|[3-9]\d{3}|\d{5}")
 
+# Letters with a number behind them are a name: ww2.
+_MIXED = re.compile(r"[a-z]+\d+")
+
 
 @cache
 def joining(lang: str) -> frozenset[str]:
@@ -44,16 +47,21 @@ def telling(signed: str, lang: str) -> list[str]:
     told = (
         fold(w)
         for w in words
-        if w not in SIGNS.values() and (_UNREAD.fullmatch(w) or (not w.isdigit() and (len(w) > 3 or (len(w) > 1 and w.isupper()))))
+        if w not in SIGNS.values()
+        and (_UNREAD.fullmatch(w) or (not w.isdigit() and (len(w) > 3 or (len(w) > 1 and w.isupper()) or _MIXED.fullmatch(w))))
     )
     return [w for one in told for w in one.split() if w not in joining(lang)]
 
 
-def heard(word: str, among: Collection[str], lang: str) -> bool:
+def heard(word: str, among: Collection[str], lang: str, like: float = LIKE) -> bool:
     """Whether a word stands among others, with another ending or a slip of the pen."""
     from rapidfuzz import fuzz, process
 
-    return word in among or bool(process.extractOne(word, among, scorer=fuzz.ratio, processor=partial(stem, lang=lang), score_cutoff=LIKE))
+    return word in among or bool(process.extractOne(word, among, scorer=fuzz.ratio, processor=partial(stem, lang=lang), score_cutoff=like))
+
+
+# A capital behind a small letter: in a heading every word has one.
+_NAME = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,}")
 
 
 @cache
@@ -73,7 +81,9 @@ def spelt(text: str, lang: str) -> str:
 def strange(signed: str, lang: str, source: Engine) -> list[str]:
     """The telling words of a sentence that stand in no question and name nothing: but what stands between any (within, ooit)."""
     known = gazetteer(source)
-    odd = (w for w in dict.fromkeys(telling(signed, lang)) if w not in LITTLE and not heard(w, index().words[lang], lang))
+    names = {fold(w) for w in _NAME.findall(signed)} if signed != signed.title() else set()  # Atlantis is no Atlantic with a slip in it
+    told = (w for w in dict.fromkeys(telling(signed, lang)) if w not in LITTLE)
+    odd = (w for w in told if not heard(w, index().words[lang], lang, 100.0 if w in names else LIKE))
     return [w for w in odd if w not in known.names and w not in known.codes and not any(s.startswith("=") for s in stems(w, lang))]
 
 
