@@ -1144,3 +1144,13 @@ def test_the_command_that_is_told_is_the_one_that_was_run() -> None:
     """A date given beside the words was obeyed, and the note named the one in the words."""
     told = run("which countries are in NATO in 1990", "--date", "2020-01-01", "--rows", "1").stderr
     assert told == "Understood as: article90 ask cq-002 --organisation organisation:nato --date 2020-01-01\n"
+
+
+@pytest.mark.slow
+def test_what_no_question_asks_is_not_answered_as_another(oxigraph) -> None:
+    """Whether NATO is in NATO was answered by its members, and who sanctions Russia by what Russia imposed."""
+    assert not finder.find("is NATO in NATO", oxigraph).clear
+    assert not finder.find("who does not defend Poland", oxigraph).clear
+    assert finder.find("is Atlantis in NATO", oxigraph).strange == ("atlantis",)
+    on_russia = run("Russian sanctions").stdout
+    assert "cq-133" in on_russia and "against: Russian Federation" in on_russia

@@ -11,7 +11,7 @@ import heapq
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..engines import Engine
@@ -148,7 +148,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
             unread = but or _no_article(signed, named)
             if part == sentence:
                 if len(named) == 2 and itself is None:
-                    itself = turns.itself(signed, [n.value for n in named])
+                    itself = turns.itself(part, signed, [n.value for n in named])
                 mood = mood or unread
                 bare_of_brackets = " ".join(turns.BRACKETS.sub("", signed).split()).strip(" ?!.")
                 for asks, told in ((turns.CARD, cards), (turns.DOES, does)):
@@ -164,8 +164,10 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     alone = bare and max(whole.values(), default=0) < 2  # of a name alone what people ask most comes first
     ranked = sorted(best.values(), key=(lambda r: (not r.exact, r.left, _common(r), -r.score)) if alone else _rank)
     first: dict[str, int] = {}
-    likely = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][:LIKELY]
-    kept = _several([r for r in ranked if first[r.question.id] == r.left], {*things}, most)
+    likely = [r for r in ranked if first.setdefault(r.question.id, r.left) == r.left][: max(most, LIKELY)]
+    # a question with the same values in other places is offered once
+    offered: dict[tuple[str, frozenset[str]], Reading] = {}
+    kept = [r for r in likely if offered.setdefault((r.question.id, frozenset(r.given.values())), r) is r][:most]
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
     clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact) and not itself
     clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
@@ -173,7 +175,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), unheld or mood)
     card, done = (found.pop() if len(found) == 1 else "" for found in (cards, does))
     card = card or (itself if itself and turns.SAME.search(sentence) else "")
-    guesses = () if bare or mood or itself or not kept else _guesses(kept, clear, bool(odd))
+    guesses = () if bare or mood or odd or itself or not kept else _guesses(kept, clear, bool(odd))
     if turned and kept and (role := next((name for name in ("by", "target") if name in kept[0].given), "")):
         given = {"target" if role == "by" else "by": kept[0].given[role], **EVER}
         other = replace(kept[0], question=catalogue.all_questions()[catalogue.REGIMES], given=given)
@@ -191,26 +193,6 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         done,
         latest=bool(turns.LATEST.search(sentence)),
     )
-
-
-def _several(ranked: Sequence[Reading], things: Set[str], most: int) -> list[Reading]:
-    """The readings that are offered: the first, and behind it the questions that take what is named rather than those that do not.
-
-    With the same values in other places a question is offered once, with other values only where the same parameters have them.
-    """
-    told: dict[str, Reading] = {}
-    values: set[tuple[str, frozenset[str]]] = set()
-    kept: list[Reading] = []
-    for r in ranked:
-        as_well = told.setdefault(r.question.id, r)
-        one = (r.question.id, frozenset(r.given.values()))
-        if as_well.given.keys() == r.given.keys() and one not in values:
-            kept.append(r)
-            values.add(one)
-    taken = {name for name, r in told.items() if things & {*r.given.values()}}
-    kept[1:] = sorted(kept[1:], key=lambda r: -told[r.question.id].score * (1.0 if r.question.id in taken else UNDATED))
-    asked = [*dict.fromkeys(r.question.id for r in kept)][:most]
-    return [r for r in kept if r.question.id in asked][:LIKELY]
 
 
 def _two(name: str, rest: str, card: str, source: Engine, lang: str | None, most: int) -> Found:

@@ -30,11 +30,13 @@ def parts(sentence: str) -> list[tuple[str, float]]:
 
 
 _TWICE = re.compile(rf"({'|'.join(SIGNED)})[^.;:!?()]*\1")
+_SAID_TWICE = re.compile(r"\b(?!(?:the|van|het|der|and|een|for|voor)\b)(\w{3,})\b.*\b\1\b", re.IGNORECASE)
 
 
-def itself(signed: str, named: Sequence[str]) -> str:
-    """What is named twice in one clause and nothing else: whether NATO is in NATO is nothing that a question asks."""
-    return named[0] if len(named) == 2 and named[0] == named[1] and _TWICE.search(signed) else ""
+def itself(sentence: str, signed: str, named: Sequence[str]) -> str:
+    """What is named twice in one clause, in the same words, and nothing else: whether NATO is in NATO is nothing that a question asks."""
+    said = len(named) == 2 and named[0] == named[1] and _SAID_TWICE.search(sentence) and _TWICE.search(signed)
+    return named[0] if said else ""
 
 
 # What is asked of a thing when only what it is: the card tells that.
