@@ -118,6 +118,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
         for spoken, summary in question.summary.items():
             if fold(summary) == fold(sentence):  # a question of the list, as it stands there
                 return Found((Reading(question, {}, spoken, 0.0, 0),), True, ())
+    sentence = turns.simpler(sentence)
     if (two := turns.ASKED_TWICE.match(sentence)) and (card := find(f"{two['what']} {two['name']}", source, lang).card):
         return _two(two["name"], two["rest"], card, source, lang, most)
     if sentence.isupper() and " " in sentence.strip():

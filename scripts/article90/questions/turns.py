@@ -95,3 +95,21 @@ MEASURED = re.compile(
 SAME = re.compile(r"\b(?:same|identical|hetzelfde|dezelfde|zelfde)\b", re.IGNORECASE)
 # A question for a day: the days of what is named may answer it though a word of it is not known.
 WHEN = re.compile(r"(?:when|wanneer|(?:in|on|op|sinds)\s+(?:which|what|welke?)\s+(?:year|date|day|jaar|datum|dag))\b", re.IGNORECASE)
+# From whom a state became independent, where the day is asked: the day is its own.
+_FREED_FROM = re.compile(
+    r"(\b(?:independen\w+|onafhankelijk\w*))\s+(?:from|of|van)\s+[^?.!,;]+?"
+    r"(?=\s+(?:in|on|and|en|as|declared|won|verklaard|uitgeroepen|uit)\b|[?.!,;]|$)",
+    re.IGNORECASE,
+)
+# What else something is called.
+_ALIAS = re.compile(
+    r"\s*,?\s*\b(?:also|otherwise|better|ook wel|ook|beter)\s+(?:known|called|referred to|bekend|genoemd)(?:\s+(?:as|als))?\s+[^?,;]+"
+    r"(?:,|(?=[?;])|$)",
+    re.IGNORECASE,
+)
+
+
+def simpler(sentence: str) -> str:
+    """A sentence without what does not change what it asks: of whom a state became independent on a day, what else a thing is called."""
+    told = _ALIAS.sub("", sentence)
+    return _FREED_FROM.sub(r"\1", told) if WHEN.match(told.strip()) else told
