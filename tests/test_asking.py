@@ -784,7 +784,7 @@ def test_what_was_understood_is_said_and_answered_in_its_language() -> None:
 
 @pytest.mark.slow
 def test_what_is_likely_is_answered_and_called_a_guess() -> None:
-    """Nothing in it speaks against the first: a person has its answer, with all that else may be meant; a program a refusal that names them.
+    """Nothing in it speaks against the first: a person has its answer, with all that else may be meant; a program is refused them
 
     A program had the list of what may be meant in place of data, with status 0, and could not tell it from an answer.
 
