@@ -784,7 +784,7 @@ def test_what_was_understood_is_said_and_answered_in_its_language() -> None:
 
 @pytest.mark.slow
 def test_what_is_likely_is_answered_and_called_a_guess() -> None:
-    """Nothing in it speaks against the first: a person has its answer, with all that else may be meant; a program is refused them
+    """Nothing in it speaks against the first: a person has its answer, with all that else may be meant; a program is refused.
 
     A program had the list of what may be meant in place of data, with status 0, and could not tell it from an answer.
 
@@ -1173,3 +1173,18 @@ def test_the_day_of_independence_is_that_of_the_state_that_became_independent(wo
     """With the state of which it became independent the question was taken for one on successors, or on a state that is not known."""
     found = finder.find(words, oxigraph)
     assert found.clear and found.readings[0].question.id == "cq-058" and found.readings[0].given["state"][-3:] in "CAN GRC CUB MEX SUR"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "who was invaded by Iraq in 1990?",
+        "what countries were occupied by the Soviet Union in 1988?",
+        "who did Nigeria gain independence from?",
+    ],
+)
+def test_what_was_done_by_a_state_is_not_told_of_what_was_done_to_it(words: str, oxigraph) -> None:
+    """Whom Iraq invaded was answered with the conquest of a part of Iraq, and whom a state became free of with the day."""
+    assert not finder.find(words, oxigraph).clear
+    assert finder.find("when was Ukraine invaded", oxigraph).clear
+    assert finder.find("where does NATO operate", oxigraph).clear
