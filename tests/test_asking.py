@@ -1188,3 +1188,36 @@ def test_what_was_done_by_a_state_is_not_told_of_what_was_done_to_it(words: str,
     assert not finder.find(words, oxigraph).clear
     assert finder.find("when was Ukraine invaded", oxigraph).clear
     assert finder.find("where does NATO operate", oxigraph).clear
+
+
+@pytest.mark.parametrize(
+    ("words", "asks", "given"),
+    [
+        ("when was Hong Kong handed back to China", "cq-050", {"territory": "territory/HKG", "state": "state/CHN"}),
+        ("In welk jaar werd Hongkong teruggegeven aan China?", "cq-050", {"territory": "territory/HKG", "state": "state/CHN"}),
+        ("is puerto rico considered part of the united states", "cq-050", {"territory": "territory/PRI", "state": "state/USA"}),
+        ("who can invoke article 4 of nato", "cq-075", {"provision": "north-atlantic-treaty#art4"}),
+        ("wie mag artikel 5 van het Noord-Atlantisch Verdrag inroepen", "cq-075", {"provision": "north-atlantic-treaty#art5"}),
+        ("welke uitbreidingen kende de Europese Unie", "cq-044", {"organisation": "organisation/eu", "from": "1800-01-01"}),
+    ],
+)
+def test_what_passes_from_state_to_state_and_who_may_do_what_are_asked_of_their_questions(
+    oxigraph, words: str, asks: str, given: dict[str, str]
+) -> None:
+    """When a territory changed hands was not held; who may invoke an article was answered with when it was; enlargements with links."""
+    assert fits(finder.find(words, oxigraph).readings[0], {"asks": asks, "given": given})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "What is the official language of Suriname?",
+        "What is the smallest independent state in the world",
+        "Wat is het kleinste land binnen de Europese Unie?",
+        "who created the convention on the rights of the child",
+    ],
+)
+def test_what_is_near_and_not_held_is_not_clear(oxigraph, words: str) -> None:
+    """They were answered with the official names of the state, the number of members and the days of the treaty, as if these were asked."""
+    found = finder.find(words, oxigraph)
+    assert not found.clear and found.mood == "unheld" and not found.guesses
