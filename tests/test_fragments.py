@@ -39,6 +39,7 @@ ONCE = {
         "cq-040": "the years up to a date",
         "cq-082": "what had not begun by a date",
         "cq-087": "signatures up to a date",
+        "cq-120": "signatures and consents up to a date",
         "cq-100": "says whether a mission runs",
         "cq-102": "counts what had begun by a date and what runs on it",
     },

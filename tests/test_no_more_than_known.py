@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from article90 import answers, engines, own, vocabulary
+from article90.errors import UserError
 from article90.questions import catalogue
 from complaint import complain
 
@@ -201,3 +202,35 @@ def test_signatures_that_a_list_does_not_have_are_no_number(oxigraph: engines.En
     numbers = {row["instrumentIri"].value.rpartition("/")[2]: row["signatories"] for row in asked(oxigraph, "cq-087")}
     assert [numbers[name] for name in ("gc-i", "gc-ii", "icj-statute", "npt")] == [None] * 4
     assert asked(oxigraph, "cq-120", treaty="ap-i", signed="false") == []
+
+
+def test_what_was_signed_later_was_not_signed_on_a_day(oxigraph: engines.Engine) -> None:
+    """Of 2021 it was told who had signed the Prohibition Treaty in 2023; and any word but "true" asked for those that had not."""
+    signed = asked(oxigraph, "cq-120", treaty="tpnw", date="2021-06-01", signed="yes")
+    assert signed and all(row["signed"].value <= "2021-06-01" for row in signed)
+    with pytest.raises(UserError, match="neither yes nor no"):
+        asked(oxigraph, "cq-120", treaty="tpnw", signed="maybe")
+
+
+@pytest.mark.parametrize(
+    ("mission", "year", "sure"),
+    [
+        ("osce-astana", "1999", "certain"),
+        ("osce-georgia", "1992", "certain"),
+        ("osce-belarus", "1998", "certain"),
+    ],
+)
+def test_what_began_in_a_year_was_there_in_it(mission: str, year: str, sure: str, oxigraph: engines.Engine) -> None:
+    """Whenever in 1999 it began, it ran in that year; what began on a known day of a period was there, whatever is known of its end."""
+    (row,) = asked(oxigraph, "cq-121", mission=mission, **{"from": f"{year}-01-01", "to": f"{year}-12-31"})
+    assert row["sure"].value == sure
+
+
+def test_a_thing_with_a_name_of_its_own_is_named_once(oxigraph: engines.Engine) -> None:
+    """A mission in five states had each of its sources five times: it was called by its hosts too."""
+    rows = asked(oxigraph, "cq-015", fact="mission/barkhane")
+    assert len({tuple(map(str, row.values())) for row in rows}) == len(rows) > 1
+
+
+def test_a_ground_that_is_no_text_stands_first(oxigraph: engines.Engine) -> None:
+    assert asked(oxigraph, "cq-093", mission="licorne")[0]["mandate"].value == "decision of its own"

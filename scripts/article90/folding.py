@@ -129,8 +129,11 @@ def is_word(folded: str, behind_article: bool) -> bool:
     return folded in _SHORT_WORDS or (folded in _PRONOUNS and not behind_article)
 
 
-# What tells that words are not those of one name: a mark between them, or a word that stands there twice (NATO in NATO).
-TWO = re.compile(r"[?!;:]|\b(?!(?:the|van|het|der|and)\b)(\w{3,})\b.*\b\1\b", re.IGNORECASE)
+# A word that stands there twice, but for the smallest: NATO in NATO.
+_AGAIN = r"\b(?!(?:the|van|het|der|and|een|for|voor)\b)(\w{3,})\b.*\b\1\b"
+AGAIN = re.compile(_AGAIN, re.IGNORECASE)
+# What tells that words are not those of one name: a mark between them, or a word that is said again.
+TWO = re.compile(rf"[?!;:]|{_AGAIN}", re.IGNORECASE)
 
 
 def squash(folded: str) -> str:

@@ -5,7 +5,7 @@ variable that starts with an underscore is a parameter: ``?_state_iri`` an IRI, 
 ``?_lang`` a plain string. Beyond grlc, ``summary_nl`` gives the question in Dutch, ``title_nl`` what it asks in a few Dutch words
 (the English ones are in the name of its file), ``claims`` the claims it reaches, ``closes-over`` the lists from whose silence it
 draws something (see lists.py), and ``filters`` the parameters that may be left out, each with what it takes: a kind (a key of
-KINDS), the slug of a scheme of concepts, or date, number or word. Their lines in the query (``# filter: name ...``) are left out
+KINDS), the slug of a scheme of concepts, or date, number, word or truth. Their lines in the query (``# filter: name ...``) are left out
 with them. A filter may have a default; the value ``any`` then leaves it out.
 
 Questions lie in a folder a theme. A question that another has taken in keeps its number in ``aliases.yaml``.
@@ -168,9 +168,9 @@ class Question:
             if value is None:
                 raise UserError(f"{self.id} needs {p.option}: {p.accepts()}.")
             found[p] = str(value)
-        # the usual period of a list without end gives way where something else narrows it
+        # the usual period of a list without end gives way where something else narrows it, which is no day
         dated = {p.name for p in self.filters if p.kind == "date"}
-        narrowed = given.keys() & {p.name for p in self.filters}
+        narrowed = given.keys() & {p.name for p in self.filters} - dated
         for p in self.filters:
             value = given.get(p.name, None if p.name in dated and narrowed else p.default)
             if value is not None and value != ANY:
@@ -237,10 +237,16 @@ def _term(p: Parameter, value: str, source: Engine, lang: str, day: str | None) 
             if not re.fullmatch(r"-?\d{1,9}", value):
                 raise UserError(f"'{value}' is not a whole number: {p.option} takes one, for example 2024.")
             return ox.Literal(int(value))
+        case _ if p.among == "truth":
+            if (told := value.strip().lower()) not in _TRUTH:
+                raise UserError(f"'{value}' is neither yes nor no: {p.option}yes or {p.option}no.")
+            return ox.Literal(_TRUTH[told])
         case _:
             return ox.Literal(value)
 
 
+# What says yes or no to a filter of that kind.
+_TRUTH = {"true": "true", "yes": "true", "ja": "true", "false": "false", "no": "false", "nee": "false"}
 # Days are told behind all else, in this order.
 _DAYS = ("date", "from", "to")
 _TYPED = {"iri": "iri", "xsd_date": "date", "xsd_integer": "integer"}

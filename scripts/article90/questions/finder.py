@@ -176,7 +176,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), unheld or mood)
     card, done = (found.pop() if len(found) == 1 else "" for found in (cards, does))
     card = card or (itself if itself and turns.SAME.search(sentence) else "")
-    guesses = () if bare or mood or odd or itself or not kept else _guesses(kept, clear, bool(odd))
+    guesses = () if bare or mood or odd or itself or not kept else _guesses(kept, clear)
     if turned and kept and (role := next((name for name in ("by", "target") if name in kept[0].given), "")):
         given = {"target" if role == "by" else "by": kept[0].given[role], **EVER}
         other = replace(kept[0], question=catalogue.all_questions()[catalogue.REGIMES], given=given)
@@ -213,11 +213,8 @@ def _same(card: str, source: Engine) -> set[str]:
     return {value for n in meant(card, source) for value in (n.value, n.text)}
 
 
-def _guesses(kept: Sequence[Reading], clear: bool, odd: bool) -> tuple[Reading, ...]:
-    """The readings that are worth a guess, the likeliest first; where the best is clear, those that are when nothing is recorded of it.
-
-    Beside a word that no question has (`odd`) only what is heard for the most part is worth one.
-    """
+def _guesses(kept: Sequence[Reading], clear: bool) -> tuple[Reading, ...]:
+    """The readings that are worth a guess, the likeliest first; where the best is clear, those that are when nothing is recorded of it."""
     best, others = kept[0], [r for r in kept if r.question.id != kept[0].question.id]
     twins = [{*r.given.items()} ^ {*best.given.items()} for r in kept if r.question.id == best.question.id and best.score < ALONE * r.score]
     if any(other and all(value.startswith(f"{BASE}state/") for _, value in other) for other in twins):
@@ -226,7 +223,7 @@ def _guesses(kept: Sequence[Reading], clear: bool, odd: bool) -> tuple[Reading, 
         return tuple(r for r in others if r.left == 0 and not r.wanting and r.heard >= HALF and r.score >= CLOSE * best.score)
     if best.heard < HALF_LIKE and any(best.score < OUT * other.score for other in others[:1]):
         return ()
-    likely = [not r.wanting and r.left < 2 and r.heard >= (ASTRAY if r.left else HALF_LIKE if odd else GUESS) for r in kept]
+    likely = [not r.wanting and r.left < 2 and r.heard >= (ASTRAY if r.left else GUESS) for r in kept]
     return tuple(r for r, worth in zip(kept, likely, strict=True) if likely[0] and worth and r.score >= CLOSE * best.score)
 
 
@@ -312,12 +309,15 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
         if told and not any(_said(word, phrase, rows) for word in told):
             heard *= HALF if asks_when and named and turns.WHEN.match(phrase.text) else UNHEARD
+        if (unsigned := turns.unsigned(text)) and unsigned != turns.unsigned(phrase.text):
+            heard *= UNHEARD
         if ours or heard >= OFFERED:
             sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase, rows) for word in telling)))
             sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
             sure = sure and (heard >= PARTLY or not any(n.part for n in named))
             sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
             sure = sure and all(_said(word, phrase, rows) for word in measured)
+            sure = sure and unsigned == turns.unsigned(phrase.text)
             sure = sure and heard > unheld and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
             nearest = heard * AMISS**amiss * UNDATED**undated * (DENIED if against else 1.0)
             score, exact = nearest * math.exp(BAYES * likely[question.id]), _bare(phrase.text) == _bare(text)

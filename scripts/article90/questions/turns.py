@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..folding import AGAIN
 from .phrases import SIGNED, SIGNS
 
 # What is like a part of a sentence is worth so much of what is like the whole.
@@ -30,12 +31,11 @@ def parts(sentence: str) -> list[tuple[str, float]]:
 
 
 _TWICE = re.compile(rf"({'|'.join(SIGNED)})[^.;:!?()]*\1")
-_SAID_TWICE = re.compile(r"\b(?!(?:the|van|het|der|and|een|for|voor)\b)(\w{3,})\b.*\b\1\b", re.IGNORECASE)
 
 
 def itself(sentence: str, signed: str, named: Sequence[str]) -> str:
     """What is named twice in one clause, in the same words, and nothing else: whether NATO is in NATO is nothing that a question asks."""
-    said = len(named) == 2 and named[0] == named[1] and _SAID_TWICE.search(sentence) and _TWICE.search(signed)
+    said = len(named) == 2 and named[0] == named[1] and AGAIN.search(sentence) and _TWICE.search(signed)
     return named[0] if said else ""
 
 
@@ -113,3 +113,21 @@ def simpler(sentence: str) -> str:
     """A sentence without what does not change what it asks: of whom a state became independent on a day, what else a thing is called."""
     told = _ALIAS.sub("", sentence)
     return _FREED_FROM.sub(r"\1", told) if WHEN.match(told.strip()) else told
+
+
+_UNSIGNED = re.compile(
+    r"\b(?:not|never|without|niet|nooit|zonder)\s+(?:\w+\s+){0,3}?(?:sign\w*|onderteken\w*|getekend|tekenden)|"
+    r"\b(?:did|have|has)n['’]?t\s+(?:\w+\s+)?sign\w*|(?:onderteken\w*|tekenden)\s+(?:\w+\s+){0,3}?(?:niet|nooit)\b",
+    re.IGNORECASE,
+)
+
+
+_BOUND = re.compile(
+    r"\b(?:ratif\w*|bound|part(?:y|ies)|joined|consent\w*|acce(?:ded|ssion)|bekrachtig\w*|partij\w*|gebonden|geratificeerd)\b",
+    re.IGNORECASE,
+)
+
+
+def unsigned(text: str) -> str:
+    """Who is asked for that did not sign: one "bound" all the same, or any; empty where nobody is."""
+    return "" if not _UNSIGNED.search(text) else "bound" if _BOUND.search(text) else "any"

@@ -75,7 +75,7 @@ def paged(text: str) -> None:
     named = os.environ.get("PAGER")
     if not named:
         pydoc.pager(text)
-    elif subprocess.run(named, shell=True, input=text, text=True, check=False).returncode > 0:
+    elif subprocess.run(named, shell=True, input=text.encode(encoding() or "utf-8", letters.TRANSLITERATE), check=False).returncode > 0:
         sys.stdout.write(text)
 
 
