@@ -145,6 +145,8 @@ def example(p: catalogue.Parameter, engine: engines.Engine) -> list[str]:
         query = "SELECT ?c { ?c <http://www.w3.org/2004/02/skos/core#inScheme> ?scheme } ORDER BY ?c"
         found = engines.rows(engine.query(query, {"scheme": ox.NamedNode(f"{vocabulary.BASE}concept/{p.among}")}))
         return [",".join(row["c"].value for row in found)]
+    if p.among == "truth":
+        return ["yes", "no"]
     kinds = {"date": ["1990-01-01", "2026-01-01"], "integer": ["2024"], "string": ["2024"]}
     known = {
         "state": ["state/NLD", "state/RUS", "state/POL", "state/UKR", "state/BEL"],

@@ -152,7 +152,8 @@ def how_sure(oxigraph: engines.Engine, day: str) -> dict[str, str]:
         ("1994-03-31", "eu-sanctions-sudan", "possible"),  # in March
         ("1994-04-01", "eu-sanctions-sudan", "certain"),
         ("1995-12-31", "un-sanctions-yugoslavia-arms", "certain"),  # ended in 1996
-        ("1996-01-01", "un-sanctions-yugoslavia-arms", "possible"),
+        ("1996-01-01", "un-sanctions-yugoslavia-arms", "certain"),  # its last day is this one or later
+        ("1996-01-02", "un-sanctions-yugoslavia-arms", "possible"),
         ("2011-02-28", "eu-sanctions-libya", "certain"),
     ],
 )

@@ -28,6 +28,8 @@ def value(p: catalogue.Parameter, oxigraph) -> str:
         pattern = f"?c <http://www.w3.org/2004/02/skos/core#inScheme> <https://w3id.org/article90/concept/{p.among}>"
         query = f"SELECT ?c {{ {pattern} }} ORDER BY ?c LIMIT 2"
         return ",".join(row["c"].value.rpartition("#")[2] for row in oxigraph.query(query).rows)
+    if p.among == "truth":
+        return "yes"
     return VALUES[next(k for k in catalogue.KINDS[p.among] if k in VALUES)] if p.kind == "iri" else TYPED[p.kind]
 
 

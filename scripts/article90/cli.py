@@ -32,7 +32,7 @@ class _Once(argparse.Action):
     """An option that takes one value: given twice, the second would take the place of the first without a word."""
 
     def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None) -> None:
-        given: set[str] = vars(namespace).setdefault("given_once", set())
+        given: set[str] = vars(parser).setdefault("given", set())
         if option and self.dest in given:
             parser.error(f"argument {option}: given twice, and it takes one value")
         given.add(self.dest)
@@ -47,6 +47,11 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(*args, **options)
         self.register("action", None, _Once)
         self.register("action", "store", _Once)
+
+    def parse_known_args(self, *args: Any, **options: Any) -> Any:
+        """As that of argparse; what was given to another command line is forgotten."""
+        vars(self).pop("given", None)
+        return super().parse_known_args(*args, **options)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         raise UserError(f"{message[:1].upper()}{message[1:]}: '{self.prog} --help' shows what it takes.")
