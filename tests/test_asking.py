@@ -1221,3 +1221,30 @@ def test_what_is_near_and_not_held_is_not_clear(oxigraph, words: str) -> None:
     """They were answered with the official names of the state, the number of members and the days of the treaty, as if these were asked."""
     found = finder.find(words, oxigraph)
     assert not found.clear and found.mood == "unheld" and not found.guesses
+
+
+@pytest.mark.parametrize(
+    "words", ["who signed the TPNW", "which African countries have signed the TPNW", "welke landen hebben het kernwapenverbod ondertekend"]
+)
+def test_who_signed_is_asked_of_signatures_and_not_of_parties(words: str, oxigraph) -> None:
+    """Who signed the Prohibition Treaty was answered with its 75 parties, and without twenty that signed it and no more."""
+    (first, *_) = finder.find(words, oxigraph).readings
+    assert first.question.id == "cq-078" and first.given["state"] == catalogue.ANY
+    assert asked_states(first, oxigraph) - asked_states(replace(first, question=catalogue.find("cq-077"), given=parties(first)), oxigraph)
+
+
+def parties(reading: finder.Reading) -> dict[str, str]:
+    return {name: value for name, value in reading.given.items() if name in ("treaty", "region")}
+
+
+def asked_states(reading: finder.Reading, engine) -> set[str]:
+    answer = answers.ask(reading.question, reading.given, engine, cited=False).answer
+    return {row["state"].value for row in answer.rows}
+
+
+@pytest.mark.parametrize(
+    "words", ["is Holland the same as the Netherlands", "Is Timor-Leste and East Timor the same", "Is the EU the same as the EU"]
+)
+def test_whether_two_names_are_one_is_told_by_the_card(words: str, oxigraph) -> None:
+    """It was asked of successions, or guessed; two names of one thing are on its card."""
+    assert finder.find(words, oxigraph).card

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ..folding import AGAIN
 from .phrases import SIGNED, SIGNS
@@ -34,8 +35,10 @@ _TWICE = re.compile(rf"({'|'.join(SIGNED)})[^.;:!?()]*\1")
 
 
 def itself(sentence: str, signed: str, named: Sequence[str]) -> str:
-    """What is named twice in one clause, in the same words, and nothing else: whether NATO is in NATO is nothing that a question asks."""
-    said = len(named) == 2 and named[0] == named[1] and AGAIN.search(sentence) and _TWICE.search(signed)
+    """What is named twice in one clause, in the same words or to ask whether it is one, and nothing else: whether NATO is in NATO is
+    nothing that a question asks."""
+    again = AGAIN.search(sentence) or SAME.search(sentence)
+    said = len(named) == 2 and named[0] == named[1] and again and _TWICE.search(signed)
     return named[0] if said else ""
 
 
@@ -128,6 +131,7 @@ _BOUND = re.compile(
 )
 
 
+@cache
 def unsigned(text: str) -> str:
     """Who is asked for that did not sign: one "bound" all the same, or any; empty where nobody is."""
     return "" if not _UNSIGNED.search(text) else "bound" if _BOUND.search(text) else "any"
