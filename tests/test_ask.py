@@ -418,6 +418,7 @@ def test_a_closed_stream_is_no_traceback(arguments: tuple[str, ...], streams: st
         (("ask", "cq-001", "--set", "state=FRA", "--state", "NLD"), "'state' is given twice, as 'NLD' and as 'FRA'"),
         (("ask", "cq-001", "--set", "state=FRA", "--set", "state=NLD"), "'state' is given twice, as 'FRA' and as 'NLD'"),
         (("ask", "cq-001", "--rows", "2", "--format", "csv"), "csv has every row"),
+        (("describe", "NLD", "--rows", "2", "--format", "json"), "json has every row"),
         (("ask", "members", "--format", "csv"), "It is not clear what is asked: choose among article90 ask cq-"),
         (("ask", "cq-001", "--endpoint", "x" * 5000), "…"),
     ],

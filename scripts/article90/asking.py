@@ -36,8 +36,7 @@ def run(a: argparse.Namespace) -> int:
     given = _given(a, catalogue.OPTIONS)
     for day in (given[name] for name in ("date", "from", "to") if name in given and given[name] != catalogue.ANY):
         vocabulary.date(day)
-    if a.rows and a.format != "table":
-        raise UserError(f"--rows is for a table on a screen, and {a.format} has every row: leave one of the two out.")
+    _rows_of_a_table(a)
     if a.query is not None:
         return _own(a, given)
     if a.all:
@@ -209,8 +208,14 @@ def _recorded(
     return next(((r, answered) for r, answered in told if answers.holds(answered)), None)
 
 
+def _rows_of_a_table(a: argparse.Namespace) -> None:
+    if a.rows and a.format != "table":
+        raise UserError(f"--rows is for a table on a screen, and {a.format} has every row: leave one of the two out.")
+
+
 def described(a: argparse.Namespace, thing: str, source: engines.Engine, lang: str) -> None:
     """All that is said of a thing, named by its IRI, a name or a code, in the format that is asked for."""
+    _rows_of_a_table(a)
     node = answers.find(thing, source, lang)
     if a.format == "table":
         screen.card(answers.describe(node, source, lang), screen.View(lang, a.iris, a.rows, a.full or a.all))

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from .engines import Answer, Graph, Table, interruptible, whole
 from .errors import UserError
-from .letters import printable
+from .letters import brief, printable
 from .sparql import Term, bind, form
 
 # What is asked for and what is understood, by the form of the query (SPARQL 1.1 Protocol, section 2.1).
@@ -100,7 +100,7 @@ class Endpoint:
             raise UserError(_unreached(self.url, self.name, error)) from None
         self.server = printable(response.headers.get("server", ""))
         if response.is_redirect and (there := printable(response.headers.get("location", ""))):
-            raise UserError(f"The endpoint {self.name} sends the query on to {there[:200]}: give that address if you trust it.")
+            raise UserError(f"The endpoint {self.name} sends the query on to {brief(there)}: give that address if you trust it.")
         if response.is_success and response.status_code != 200:
             raise UserError(f"The endpoint {self.name} did not send the whole answer (HTTP {response.status_code} and not 200).")
         if response.status_code != 200:
@@ -141,8 +141,7 @@ _ADVICE = {
 
 def _named(url: str) -> str:
     """An address as it is told: without its password, and of no more than a line or two."""
-    told = printable(re.sub(r"(?<=://)([^/@\s:]*):[^/@\s]*@", r"\1:…@", url))
-    return told if len(told) <= 200 else told[:200] + "…"
+    return brief(printable(re.sub(r"(?<=://)([^/@\s:]*):[^/@\s]*@", r"\1:…@", url)))
 
 
 class _Words(HTMLParser):

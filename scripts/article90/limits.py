@@ -340,7 +340,7 @@ def narrowing(question: Question) -> list[Parameter]:
 
 def _empty(question: Question, given: Mapping[str, str], listed: Sequence[Read], left: Sequence[Row]) -> str:
     """What an empty answer means: no, where every list that could hold a row is not open, and nothing else narrows the question."""
-    narrowed = any(given.get(p.name, p.default) not in (None, "any") for p in narrowing(question))
+    narrowed = any(question.narrows(p, given) is not None for p in narrowing(question))
     sure = listed and not left and not narrowed and all(r.state != "open" for r in listed)
     return "no" if sure else "not recorded"
 

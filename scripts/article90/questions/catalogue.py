@@ -5,8 +5,8 @@ variable that starts with an underscore is a parameter: ``?_state_iri`` an IRI, 
 ``?_lang`` a plain string. Beyond grlc, ``summary_nl`` gives the question in Dutch, ``title_nl`` what it asks in a few Dutch words
 (the English ones are in the name of its file), ``claims`` the claims it reaches, ``closes-over`` the lists from whose silence it
 draws something (see lists.py), and ``filters`` the parameters that may be left out, each with what it takes: a kind (a key of
-KINDS), the slug of a scheme of concepts, or date, number, word or truth. Their lines in the query (``# filter: name ...``) are left out
-with them. A filter may have a default; the value ``any`` then leaves it out.
+KINDS), the slug of a scheme of concepts, or date, number, word or truth (yes or no). Their lines in the query
+(``# filter: name ...``) are left out with them. A filter may have a default; the value ``any`` then leaves it out.
 
 Questions lie in a folder a theme. A question that another has taken in keeps its number in ``aliases.yaml``.
 What an engine is known to answer otherwise than the others is in ``otherwise.yaml``.
@@ -168,14 +168,16 @@ class Question:
             if value is None:
                 raise UserError(f"{self.id} needs {p.option}: {p.accepts()}.")
             found[p] = str(value)
-        # the usual period of a list without end gives way where something else narrows it, which is no day
-        dated = {p.name for p in self.filters if p.kind == "date"}
-        narrowed = given.keys() & {p.name for p in self.filters} - dated
-        for p in self.filters:
-            value = given.get(p.name, None if p.name in dated and narrowed else p.default)
-            if value is not None and value != ANY:
-                found[p] = str(value)
-        return found
+        return found | {p: value for p in self.filters if (value := self.narrows(p, given)) is not None}
+
+    def narrows(self, p: Parameter, given: Mapping[str, str]) -> str | None:
+        """The value by which a filter narrows, given or usual; None where it does not.
+
+        The usual period of a list without end gives way where something else narrows it, which is no day.
+        """
+        other = given.keys() & {f.name for f in self.filters if f.kind != "date"}
+        value = given.get(p.name, None if p.kind == "date" and other else p.default)
+        return None if value is None or value == ANY else str(value)
 
     def asked(self, given: Mapping[str, str], source: Engine, lang: str = "en", silent: bool = False) -> tuple[str, dict[str, Term]]:
         """The text of the query, narrowed by the filters that are given, and the terms to bind in it; UserError as `values`.

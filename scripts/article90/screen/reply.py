@@ -67,10 +67,7 @@ def in_words(a: answers.Answered, table: Table, view: View) -> tuple[list[str], 
     cells = shown(table.rows, names, view.lang, a.precisions)
     if a.limits.at_least:
         cells = [
-            tuple(
-                (a.limits.number(row, n, view.lang).replace(" ", NARROW) if told else "") + told
-                for n, told in zip(names, line, strict=True)
-            )
+            tuple(a.limits.number(row, n, view.lang).replace(" ", NARROW) + told for n, told in zip(names, line, strict=True))
             for row, line in zip(table.rows, cells, strict=True)
         ]
     return heads, list(dict.fromkeys(cells)) if a.question and not view.iris else cells
