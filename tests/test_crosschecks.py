@@ -12,6 +12,7 @@ FOLDER = Path(__file__).parent / "crosscheck"
 # Names in the column `property` that are no terms of the ontology: the term, and what of its value is compared.
 OTHER_NAMES = {
     "sinceYear": (vocabulary.ONTOLOGY + "since", lambda value: value[:4]),
+    "sinceMonth": (vocabulary.ONTOLOGY + "since", lambda value: value[:7]),
     "untilYear": (vocabulary.ONTOLOGY + "until", lambda value: value[:4]),
     "commitmentType": (vocabulary.ONTOLOGY + "commitmentType", lambda value: value.partition("#")[2]),
     "member": (vocabulary.PREFIXES["org"] + "member", lambda value: value.removeprefix(vocabulary.BASE)),

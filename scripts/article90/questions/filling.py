@@ -199,7 +199,7 @@ def last_day(question: Question, given: Mapping[str, str], asked: str, known: Ga
 
 
 # Filters that are only meant where the way of asking says so.
-ROLES = ("owed-to", "other", "without", "leader", "host", "target", "by", "partner", "depositary", "name", "edition")
+ROLES = ("owed-to", "other", "without", "predecessor", "leader", "host", "target", "by", "partner", "depositary", "name", "edition")
 
 
 def _fill(p: Parameter, one: Named, given: dict[str, str]) -> bool:

@@ -43,7 +43,7 @@ CLOSE = 0.6
 CLEAR = 1.05
 # ... than the same question with other values,
 ALONE = 1.02
-# ... and when none has so much more of the words without being so much less likely.
+# ... and when none has so much more of the words; one that is so much less likely is not looked at.
 WORDIER, TWICE = 1.15, 1.6
 # So much of how likely a question is by all its ways of asking counts beside how like the nearest of them is.
 BAYES = 0.05
@@ -232,9 +232,9 @@ def _rivals(first: Reading, other: Reading) -> bool:
     if other.question.id == first.question.id and other.given.items() <= first.given.items():
         return False  # the first says all that it says
     near = CLEAR if other.question.id != first.question.id else ALONE
-    return min(first.score / other.score, first.nearest / other.nearest) < near or (
-        other.heard > WORDIER * first.heard and first.score < TWICE * other.score
-    )
+    if first.score >= TWICE * other.score:
+        return False
+    return min(first.score / other.score, first.nearest / other.nearest) < near or other.heard > WORDIER * first.heard
 
 
 def _understood(sentence: str) -> bool:

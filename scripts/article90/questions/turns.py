@@ -97,7 +97,7 @@ MEASURED = re.compile(
 # Whether two names are those of one thing.
 SAME = re.compile(r"\b(?:same|identical|hetzelfde|dezelfde|zelfde)\b", re.IGNORECASE)
 # A question for a day: the days of what is named may answer it though a word of it is not known.
-WHEN = re.compile(r"(?:when|wanneer|(?:in|on|op|sinds)\s+(?:which|what|welke?)\s+(?:year|date|day|jaar|datum|dag))\b", re.IGNORECASE)
+WHEN = re.compile(r"(?:when|wanneer|(?:(?:in|on|op|sinds)\s+)?(?:which|what|welke?)\s+(?:year|date|day|jaar|datum|dag))\b", re.IGNORECASE)
 # From whom a state became independent, where the day is asked: the day is its own.
 _FREED_FROM = re.compile(
     r"(\b(?:independen\w+|onafhankelijk\w*))\s+(?:from|of|van)\s+[^?.!,;]+?"
@@ -111,10 +111,13 @@ _ALIAS = re.compile(
     re.IGNORECASE,
 )
 
+# What year did ...: in what year.
+_YEAR = re.compile(r"^\s*(?=(?:what|which|welk)\s+(?:year|jaar)\s)", re.IGNORECASE)
+
 
 def simpler(sentence: str) -> str:
     """A sentence without what does not change what it asks: of whom a state became independent on a day, what else a thing is called."""
-    told = _ALIAS.sub("", sentence)
+    told = _YEAR.sub("in ", _ALIAS.sub("", sentence))
     return _FREED_FROM.sub(r"\1", told) if WHEN.match(told.strip()) else told
 
 
