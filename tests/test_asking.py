@@ -1010,8 +1010,7 @@ def test_roles_bounds_and_belonging_are_heard(oxigraph, words: str, asks: str, g
     [
         "Is the neighbouring country of Ukraine in NATO?",
         "What is the governing body of NATO?",
-        "Which countries became independent from France in 1960?",
-        "Welke landen werden onafhankelijk van Nederland?",
+        "Which countries were conquered by France in 1810?",
         "Which missions started in the last two years?",
         "sanctions lifted in 2020",
         "Who opened fire on the EU?",
@@ -1180,11 +1179,10 @@ def test_the_day_of_independence_is_that_of_the_state_that_became_independent(wo
     [
         "who was invaded by Iraq in 1990?",
         "what countries were occupied by the Soviet Union in 1988?",
-        "who did Nigeria gain independence from?",
     ],
 )
 def test_what_was_done_by_a_state_is_not_told_of_what_was_done_to_it(words: str, oxigraph) -> None:
-    """Whom Iraq invaded was answered with the conquest of a part of Iraq, and whom a state became free of with the day."""
+    """Whom Iraq invaded was answered with the conquest of a part of Iraq."""
     assert not finder.find(words, oxigraph).clear
     assert finder.find("when was Ukraine invaded", oxigraph).clear
     assert finder.find("where does NATO operate", oxigraph).clear

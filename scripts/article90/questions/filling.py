@@ -137,9 +137,13 @@ def values(
         # a body whose members are the parties to a treaty stands for that where members are asked for, and for itself elsewhere
         amiss = one.scheme == "unlisted" and question.theme == "memberships"
         amiss |= one.scheme == "joined" and any(p.name == "organisation" for p in question.filters) and question.theme != "memberships"
+        # nor is a part of a state a member of what the state is in
+        covered = one.kind == "territory" and bool(one.whole) and question.theme == "memberships"
+        amiss |= covered
         if amiss or not (any(_fill(p, one, given) for p in places) or _fill_text(said, one, given)):
-            idle = f"*{'organisation' if one.kind == 'forum' else one.kind}" in said
+            idle = not covered and f"*{'organisation' if one.kind == 'forum' else one.kind}" in said
             left += not idle and one.kind not in ("concept", "time") and one.value not in given.values()
+            left += covered
             left += one.scheme == "m49-region"
             undated += one.kind == "time" or any(p.kind == "concept" and p.among == one.scheme for p in parameters.values())
     days = [n.value.split("/") for n in named if n.kind == "time"]
@@ -166,7 +170,9 @@ def ever(question: Question, given: Mapping[str, str], narrowed: bool, bounds: s
 
 
 # Words for what is and what was, questions for a day, and for signature and consent.
-_PRESENT = re.compile(r"\b(?:is|are|does|do|has|have|can|zit|zitten|zijn|heeft|hebben|hoort|horen|kan)\b")
+_PRESENT = re.compile(
+    r"\b(?:is|are|does|do|has|have|can|still|exists?|runs?|zit|zitten|zijn|heeft|hebben|hoort|horen|kan|bestaat|bestaan|loopt|lopen|nog)\b"
+)
 _PAST = re.compile(r"\b(?:was|were|did|had|became|werd|werden|waren|hadden|zat|zaten|hoorden|hoorde)\b")
 _WHEN = re.compile(r"(?:when|wanneer|(?:in|on|op|sinds) (?:which|what|welke?) (?:year|date|day|jaar|datum|dag))\b")
 _CONSENTS = re.compile(r"\b(?:sign|ratif|accede|acces|ondertek|tekend|bekracht|geratific|toegetreden|trad)", re.IGNORECASE)

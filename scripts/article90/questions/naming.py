@@ -31,7 +31,8 @@ class Named:
 
     Of a body whose members are the parties to a treaty `scheme` says so ("unlisted"), and of the treaty ("joined"). Of any body
     `text` is the instrument that founded it, the last where there are several: what it says is said of the body. Not so of an organ,
-    of which the instrument says little; `whole` is the organisation that it is a part of, which does what the organ decides. `part` says
+    of which the instrument says little; `whole` is the organisation that it is a part of, which does what the organ decides, or the state of
+    a territory. `part` says
     that only a word of its name was found, which may be said of much else (facultatief).
     """
 
@@ -234,7 +235,7 @@ SELECT ?whole WHERE { ?body a a90:Organ ; dcterms:isPartOf ?whole }"""
 def meant(iri: str, source: Engine) -> list[Named]:
     """What a thing stands for: itself and, for a body whose members are the parties to a treaty, that: it tells more of them.
 
-    Of an organ `whole` is the organisation of which it is a part.
+    `whole` is the organisation of which an organ is a part, or the state of which a territory is.
     """
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
@@ -244,7 +245,7 @@ def meant(iri: str, source: Engine) -> list[Named]:
         joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
         founding = next((text(r, "text") for r in rows(source.query(_FOUNDING, {"body": ox.NamedNode(iri)}))), "")
         return [*joined, Named(kind, iri, "unlisted" if joined else "", founding)]
-    return [Named(kind, iri)]
+    return [Named(kind, iri, whole=next(iter(names.gazetteer(source).part_of(iri)), "") if kind == "territory" else "")]
 
 
 _NUMBER = r"(?:\d+[a-z]?(?:\(\d+\)|\.\d+)?|[IVX]+)(?!\w)"

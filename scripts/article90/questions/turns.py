@@ -111,13 +111,30 @@ _ALIAS = re.compile(
     re.IGNORECASE,
 )
 
+# What stands before what is asked and asks nothing: is it true that, kunt u aangeven, hi Tom.
+_LEAD_IN = re.compile(
+    r"^\s*(?:(?:hey|hi|hello|hallo|hoi|dear|beste)(?:\s+[A-Z]\w+)?\s*,\s*|"
+    r"(?:is it (?:true|correct|known)(?: that)?|do you know|(?:could|can|would) you (?:please )?(?:tell me|say|explain)|"
+    r"i(?:['’]d| would)? (?:like|want) to know|i wonder|please tell me|does anyone know|"
+    r"is het (?:nu |al |nog )?(?:waar|juist|correct|bekend)(?: dat)?|klopt het(?: dat)?|weet (?:u|je|iemand|jij)|kent u|bent u bekend met|"
+    r"k(?:unt u|un je|an iemand) (?:mij |me |ons )?(?:aangeven|vertellen|zeggen|uitleggen|meedelen|toelichten)|"
+    r"ik (?:wil|zou) (?:graag )?(?:willen )?weten|ik vraag me af)\s*,?\s+(?=\S+\s+\S))",
+    re.IGNORECASE,
+)
+# A clause on what a named thing founded tells no more than its name: the treaty which established NATO.
+_WHICH_FOUNDED = re.compile(
+    r"(?<=\w)\s+(?:which|that)\s+(?:established|created|founded|set up|formed)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:of\s+)?[A-Z][\w-]*)*"
+    r"(?=\s+\w)"
+)
 # What year did ...: in what year.
 _YEAR = re.compile(r"^\s*(?=(?:what|which|welk)\s+(?:year|jaar)\s)", re.IGNORECASE)
 
 
 def simpler(sentence: str) -> str:
-    """A sentence without what does not change what it asks: of whom a state became independent on a day, what else a thing is called."""
-    told = _YEAR.sub("in ", _ALIAS.sub("", sentence))
+    """A sentence without what does not change what it asks: what leads in to it, of whom a state became independent on a day, what else
+    a thing is called or founded.
+    """
+    told = _YEAR.sub("in ", _WHICH_FOUNDED.sub("", _ALIAS.sub("", _LEAD_IN.sub("", sentence))))
     return _FREED_FROM.sub(r"\1", told) if WHEN.match(told.strip()) else told
 
 
