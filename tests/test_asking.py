@@ -620,7 +620,6 @@ def test_what_cannot_be_answered_is_seldom_taken_for_what_can(oxigraph) -> None:
         ("Does Israel have nuclear weapons?", "unheld"),
         ("Welke landen hebben kernwapens?", "unheld"),
         ("How many soldiers does Germany have?", "unheld"),
-        ("wie heeft er vetorecht in de VN-Veiligheidsraad", "unheld"),
     ],
 )
 def test_what_is_asked_beside_the_fact_is_told_and_not_clear(oxigraph, words: str, mood: str) -> None:
@@ -1246,3 +1245,58 @@ def asked_states(reading: finder.Reading, engine) -> set[str]:
 def test_whether_two_names_are_one_is_told_by_the_card(words: str, oxigraph) -> None:
     """It was asked of successions, or guessed; two names of one thing are on its card."""
     assert finder.find(words, oxigraph).card
+
+
+@pytest.mark.parametrize(
+    ("words", "asks", "given"),
+    [
+        ("When was the North Atlantic Treaty which established NATO signed?", "cq-035", {"instrument": "treaty/north-atlantic-treaty"}),
+        ("Klopt het dat Nederland lid is van de NAVO?", "cq-001", {"state": "state/NLD", "organisation": "organisation/nato"}),
+        ("could you tell me when did Spain join NATO", "cq-124", {"state": "state/ESP", "organisation": "organisation/nato"}),
+        ("Hi Tom, who are the members of the Arab League?", "cq-002", {"organisation": "organisation/arab-league"}),
+        ("Do you know which countries left the EU?", "cq-043", {"organisation": "organisation/eu"}),
+    ],
+)
+def test_what_leads_in_to_a_question_and_what_a_treaty_founded_are_left_out(oxigraph, words: str, asks: str, given: dict[str, str]) -> None:
+    """Who asked the day of the treaty "which established NATO" was told that of NATO, and a greeting was a word that is not known."""
+    found = finder.find(words, oxigraph)
+    assert found.clear and fits(found.readings[0], {"asks": asks, "given": given}), [str(r) for r in found.readings]
+
+
+@pytest.mark.parametrize(
+    ("words", "territory", "clear"),
+    [
+        ("is Taiwan a member of the UN", "territory/TWN", True),
+        ("is Kosovo lid van de NAVO", "territory/XKX", True),
+        ("Is Greenland in NATO", "", False),
+        ("is bonaire part of the eu", "", False),
+    ],
+)
+def test_whether_a_territory_is_a_member_is_answered_unless_it_is_a_part_of_a_state(
+    oxigraph, words: str, territory: str, clear: bool
+) -> None:
+    """Of Taiwan all members were offered; of Greenland, which is covered by what Denmark joined, "no" would say more than is known."""
+    found = finder.find(words, oxigraph)
+    assert found.clear == clear and not found.guesses
+    if territory:
+        assert fits(found.readings[0], {"asks": "cq-002", "given": {"state": territory}})
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("is minusma still active", "ended"), ("bestaat unprofor nog", "beëindigd"), ("is EUFOR Althea still running", "possibly running")],
+)
+def test_whether_a_mission_still_runs_is_answered_of_any_mission(oxigraph, words: str, status: str) -> None:
+    """Of all but five missions it was "not recorded", and of one that had ended its last day was asked about."""
+    found = finder.find(words, oxigraph)
+    first = found.readings[0]
+    assert found.clear and first.question.id == "cq-100"
+    answer = answers.ask(first.question, first.given, oxigraph, lang=first.lang, cited=False).answer
+    assert [row["status"].value for row in answer.rows] == [status]
+
+
+@pytest.mark.parametrize("words", ["who has a veto in the security council", "welke landen hebben een vetorecht"])
+def test_who_has_the_veto_is_asked_of_the_permanent_members(oxigraph, words: str) -> None:
+    """It was not held; article 27 of the Charter is now, and says whose votes a decision needs."""
+    given = {"organisation": "organisation/unsc", "status": "concept/membership-status#permanent"}
+    assert fits(finder.find(words, oxigraph).readings[0], {"asks": "cq-002", "given": given})

@@ -31,9 +31,8 @@ class Named:
 
     Of a body whose members are the parties to a treaty `scheme` says so ("unlisted"), and of the treaty ("joined"). Of any body
     `text` is the instrument that founded it, the last where there are several: what it says is said of the body. Not so of an organ,
-    of which the instrument says little; `whole` is the organisation that it is a part of, which does what the organ decides, or the state of
-    a territory. `part` says
-    that only a word of its name was found, which may be said of much else (facultatief).
+    of which the instrument says little; `whole` is the organisation that it is a part of, which does what the organ decides, or the state
+    of which a territory is a part. `part` says that only a word of its name was found, which may be said of much else (facultatief).
     """
 
     kind: str
