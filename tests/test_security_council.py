@@ -199,7 +199,6 @@ def test_who_asks_about_the_council_is_understood(oxigraph, words: str, asks: st
     [
         "which missions did the Security Council mandate",
         "which countries have never been on the Security Council",
-        "who has a veto in the UNSC",
     ],
 )
 def test_what_is_not_held_of_the_council_is_not_answered_as_if_it_were(oxigraph, words: str) -> None:
