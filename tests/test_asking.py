@@ -1300,3 +1300,32 @@ def test_who_has_the_veto_is_asked_of_the_permanent_members(oxigraph, words: str
     """It was not held; article 27 of the Charter is now, and says whose votes a decision needs."""
     given = {"organisation": "organisation/unsc", "status": "concept/membership-status#permanent"}
     assert fits(finder.find(words, oxigraph).readings[0], {"asks": "cq-002", "given": given})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "heeft Nederland het Verdrag van Istanbul geratificeerd",
+        "did the us ever ratify the Kyoto Protocol",
+        "what un resolution authorized the gulf war",
+    ],
+)
+def test_what_is_not_held_is_not_answered_with_all_that_is(oxigraph, words: str) -> None:
+    """Of a treaty that is not here all signatures of the state were told, and of a resolution on one war all resolutions."""
+    found = finder.find(words, oxigraph)
+    assert found.strange and not found.clear and not found.guesses
+
+
+@pytest.mark.parametrize(
+    ("words", "owes", "owed"),
+    [
+        ("moet Nederland Amerika helpen bij een oorlog", "NLD", "USA"),
+        ("is Nederland verplicht Turkije te helpen", "NLD", "TUR"),
+        ("is the us obligated to defend the philippines", "USA", "PHL"),
+    ],
+)
+def test_of_two_states_the_first_owes(oxigraph, words: str, owes: str, owed: str) -> None:
+    """Whether the Netherlands must help America was answered with what America owes the Netherlands."""
+    found = finder.find(words, oxigraph)
+    given = {"state": f"state/{owes}", "owed-to": f"state/{owed}"}
+    assert found.clear and fits(found.readings[0], {"asks": "cq-004", "given": given})

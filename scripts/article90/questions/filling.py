@@ -126,7 +126,9 @@ def values(
     """
     parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name not in fixed}
     given: dict[str, str] = {}
-    left, undated = 0, 0
+    # of two states who owes and who is owed is not told by a way of asking that says one of them
+    states = sum(one.kind == "state" for one in named)
+    left, undated = int(states == 2 and len({"state", "owed-to"} & {*said}) == 1 and {"state", "owed-to"} <= parameters.keys()), 0
     for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):
         places = [parameters[name] for name in said if name not in given and not name.startswith("*")]
         if one.kind != "concept":  # what a word narrows to is said, or not meant

@@ -155,7 +155,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
                 for asks, told in ((turns.CARD, cards), (turns.DOES, does)):
                     only = len(named) == 1 and asks.fullmatch(bare_of_brackets)
                     told |= {n.value for n in named if n.scheme != "joined"} if only else {""}
-            for reading in _readings(signed, named, spoken, bool(found), bool(unread), source):
+            for reading in _readings(signed, named, spoken, len(found), bool(unread), source):
                 less = worth * AMISS ** max(0, whole.get(spoken, 0) - len(named))
                 reading = replace(reading, score=reading.score * less, nearest=reading.nearest * less)
                 key = (reading.question.id, tuple(sorted(reading.given.items())))
@@ -171,6 +171,7 @@ def find(sentence: str, source: Engine, lang: str | None = None, most: int = MOS
     kept = [r for r in likely if offered.setdefault((r.question.id, frozenset(r.given.values())), r) is r][:most]
     odd, spoken = tuple(strange or ()), kept[0].lang if kept else languages[0]
     clear = bool(kept) and kept[0].left == 0 and kept[0].sure and (not bare or kept[0].exact) and not itself
+    clear = clear and not scope.unnamed(sentence, odd)
     clear = clear and not any(_rivals(kept[0], other) for other in likely[1:] if other.exact >= kept[0].exact)
     unheld = "unheld" if kept and kept[0].unheld else ""
     mood = next((name for name, asks in MOODS.items() if asks.search(sentence)), unheld or mood)
@@ -263,7 +264,7 @@ def _common(reading: Reading) -> int:
     return common.index(name) if name in common else len(common)
 
 
-def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread: bool, source: Engine) -> Iterator[Reading]:
+def _readings(signed: str, named: Sequence[Named], lang: str, odd: int, unread: bool, source: Engine) -> Iterator[Reading]:
     """The questions whose ways of asking are most like a sentence, with the values that each takes from it.
 
     Where it has words that no question has (`odd`) and names nothing but states, places and days, of which anything can be asked, what
@@ -312,7 +313,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: bool, unread:
         if (unsigned := turns.unsigned(text)) and unsigned != turns.unsigned(phrase.text):
             heard *= UNHEARD
         if ours or heard >= OFFERED:
-            sure = heard >= SURE or (heard >= HALF and (not odd or any(_said(word, phrase, rows) for word in telling)))
+            sure = heard >= SURE or (heard >= HALF and sum(_said(word, phrase, rows) for word in telling) >= odd)
             sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
             sure = sure and (heard >= PARTLY or not any(n.part for n in named))
             sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)

@@ -87,6 +87,14 @@ def strange(signed: str, lang: str, source: Engine) -> list[str]:
     return [w for w in odd if w not in known.names and w not in known.codes and not any(s.startswith("=") for s in stems(w, lang))]
 
 
+def unnamed(signed: str, odd: Collection[str]) -> bool:
+    """Whether a treaty is named that is not here: a word that no question has beside one for a treaty (Kyoto Protocol)."""
+    words = "|".join(map(re.escape, odd))
+    text = r"(?:treaty|convention|protocol|agreement|accords?|pact|charter|statute|verdrag|conventie|overeenkomst|akkoord|handvest|statuut)"
+    beside = rf"\b(?:{words})\s+{text}\b|\b{text}\s+(?:of|on|van|inzake|over|tegen)\s+(?:(?:the|de|het)\s+)?(?:{words})\b"
+    return bool(words) and bool(re.search(beside, fold(signed)))
+
+
 def said(words: Collection[str], lang: str, source: Engine) -> bool:
     """Whether words are, all of them, such as things are told in, so that a card may have what no question asks: capital, seat."""
     return bool(words) and all(heard(w, _terms(source), lang) for w in words)
