@@ -1329,3 +1329,17 @@ def test_of_two_states_the_first_owes(oxigraph, words: str, owes: str, owed: str
     found = finder.find(words, oxigraph)
     given = {"state": f"state/{owes}", "owed-to": f"state/{owed}"}
     assert found.clear and fits(found.readings[0], {"asks": "cq-004", "given": given})
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("which nato countries host us nuclear weapons", {"by": "state/USA"}),
+        ("waar liggen Amerikaanse kernwapens in Europa", {"by": "state/USA", "region": "europe"}),
+        ("are there nuclear weapons in Belgium", {"host": "state/BEL"}),
+    ],
+)
+def test_whose_nuclear_weapons_lie_where_is_asked_of_their_owner_and_the_place(oxigraph, words: str, given: dict[str, str]) -> None:
+    """Those of the United States, written small, were asked of NATO; a part of the world was not taken."""
+    found = finder.find(words, oxigraph)
+    assert found.clear and fits(found.readings[0], {"asks": "cq-131", "given": given})

@@ -126,6 +126,8 @@ _WHICH_FOUNDED = re.compile(
     r"(?<=\w)\s+(?:which|that)\s+(?:established|created|founded|set up|formed)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:of\s+)?[A-Z][\w-]*)*"
     r"(?=\s+\w)"
 )
+# Small as it is written, us in front of what a state has is America.
+_AMERICAN = re.compile(r"\bus(?=\s+(?:nuclear|military|troops?|soldiers?|forces|bases?|weapons|sanctions|army|navy|atomic)\b)")
 # What year did ...: in what year.
 _YEAR = re.compile(r"^\s*(?=(?:what|which|welk)\s+(?:year|jaar)\s)", re.IGNORECASE)
 
@@ -134,6 +136,7 @@ def simpler(sentence: str) -> str:
     """A sentence without what does not change what it asks: what leads in to it, of whom a state became independent on a day, what else
     a thing is called or founded.
     """
+    sentence = _AMERICAN.sub("US", sentence)
     told = _YEAR.sub("in ", _WHICH_FOUNDED.sub("", _ALIAS.sub("", _LEAD_IN.sub("", sentence))))
     return _FREED_FROM.sub(r"\1", told) if WHEN.match(told.strip()) else told
 
