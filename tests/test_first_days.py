@@ -106,3 +106,11 @@ def test_that_no_day_is_recorded_is_no_day_of_a_period(oxigraph) -> None:
         assert answers.ask(catalogue.find("cq-058"), {"state": "state/FRA", **given}, oxigraph).answer.rows == []
     open_period = {"state": "state/FRA", "from": "any", "to": "any"}
     assert [r["what"].value for r in answers.ask(catalogue.find("cq-058"), open_period, oxigraph).answer.rows] == ["no day recorded"]
+
+
+def test_a_row_that_has_no_day_shows_none(oxigraph) -> None:
+    """Germany had "no day recorded" on 3 October 1990, the day of its union with the Democratic Republic."""
+    rows = answers.ask(catalogue.find("cq-058"), {"from": "any", "to": "any"}, oxigraph, cited=False).answer.rows
+    without = [row for row in rows if row["what"].value == "no day recorded"]
+    assert len(without) > 15 and not any(row.get("day") or row.get("predecessor") for row in without)
+    assert all(row.get("day") for row in rows if row["what"].value != "no day recorded")
