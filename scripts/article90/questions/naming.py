@@ -230,11 +230,14 @@ SELECT ?text WHERE { ?body a90:foundedBy ?text . ?text a90:since ?day } ORDER BY
 _ORGAN_OF = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?whole WHERE { ?body a a90:Organ ; dcterms:isPartOf ?whole }"""
 
+_UNDER = """PREFIX a90: <https://w3id.org/article90/ontology#> PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?whole WHERE { ?place a90:partOfState|a90:administeredBy|dcterms:isPartOf ?whole } ORDER BY ?whole LIMIT 1"""
+
 
 def meant(iri: str, source: Engine) -> list[Named]:
     """What a thing stands for: itself and, for a body whose members are the parties to a treaty, that: it tells more of them.
 
-    `whole` is the organisation of which an organ is a part, or the state of which a territory is.
+    `whole` is the organisation of which an organ is a part, or the state of which a territory is one, or by which it is administered.
     """
     kind = iri.removeprefix(BASE).partition("/")[0]
     if kind == "organisation":
@@ -244,7 +247,10 @@ def meant(iri: str, source: Engine) -> list[Named]:
         joined = [Named(one.removeprefix(BASE).partition("/")[0], one, "joined") for one in lists]
         founding = next((text(r, "text") for r in rows(source.query(_FOUNDING, {"body": ox.NamedNode(iri)}))), "")
         return [*joined, Named(kind, iri, "unlisted" if joined else "", founding)]
-    return [Named(kind, iri, whole=next(iter(names.gazetteer(source).part_of(iri)), "") if kind == "territory" else "")]
+    if kind == "territory":
+        whole = next((text(r, "whole") for r in rows(source.query(_UNDER, {"place": ox.NamedNode(iri)}))), "")
+        return [Named(kind, iri, whole=whole)]
+    return [Named(kind, iri)]
 
 
 _NUMBER = r"(?:\d+[a-z]?(?:\(\d+\)|\.\d+)?|[IVX]+)(?!\w)"
