@@ -1255,6 +1255,7 @@ def test_whether_two_names_are_one_is_told_by_the_card(words: str, oxigraph) -> 
         ("could you tell me when did Spain join NATO", "cq-124", {"state": "state/ESP", "organisation": "organisation/nato"}),
         ("Hi Tom, who are the members of the Arab League?", "cq-002", {"organisation": "organisation/arab-league"}),
         ("Do you know which countries left the EU?", "cq-043", {"organisation": "organisation/eu"}),
+        ("In welk jaar vond de oprichting van de NAVO plaats?", "cq-057", {"organisation": "organisation/nato"}),
     ],
 )
 def test_what_leads_in_to_a_question_and_what_a_treaty_founded_are_left_out(oxigraph, words: str, asks: str, given: dict[str, str]) -> None:

@@ -126,6 +126,8 @@ _WHICH_FOUNDED = re.compile(
     r"(?<=\w)\s+(?:which|that)\s+(?:established|created|founded|set up|formed)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:of\s+)?[A-Z][\w-]*)*"
     r"(?=\s+\w)"
 )
+# When something took place is when it was: wanneer vond de oprichting van de NAVO plaats.
+_TOOK_PLACE = re.compile(r"\b(?:vond|vonden|heeft)\s+((?:de|het)\s+\w+ing\b[^?,;]*?)\s+plaats(?:gevonden)?\b", re.IGNORECASE)
 # Small as it is written, us in front of what a state has is America.
 _AMERICAN = re.compile(r"\bus(?=\s+(?:nuclear|military|troops?|soldiers?|forces|bases?|weapons|sanctions|army|navy|atomic)\b)")
 # What year did ...: in what year.
@@ -138,7 +140,7 @@ def simpler(sentence: str) -> str:
     """
     sentence = _AMERICAN.sub("US", sentence)
     told = _YEAR.sub("in ", _WHICH_FOUNDED.sub("", _ALIAS.sub("", _LEAD_IN.sub("", sentence))))
-    return _FREED_FROM.sub(r"\1", told) if WHEN.match(told.strip()) else told
+    return _FREED_FROM.sub(r"\1", _TOOK_PLACE.sub(r"was \1", told)) if WHEN.match(told.strip()) else told
 
 
 _UNSIGNED = re.compile(
