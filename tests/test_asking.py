@@ -1344,3 +1344,16 @@ def test_whose_nuclear_weapons_lie_where_is_asked_of_their_owner_and_the_place(o
     """Those of the United States, written small, were asked of NATO; a part of the world was not taken."""
     found = finder.find(words, oxigraph)
     assert found.clear and fits(found.readings[0], {"asks": "cq-131", "given": given})
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("what happened to Yugoslavia", "cq-046"),
+        ("wat is er gebeurd met Tsjechoslowakije", "cq-046"),
+        ("what happened to Ukraine", "cq-020"),
+    ],
+)
+def test_what_happened_to_a_state_that_is_no_more_is_what_became_of_it(oxigraph, words: str, asks: str) -> None:
+    """It was asked of the events that affected the state, of which none was recorded."""
+    assert finder.find(words, oxigraph).readings[0].question.id == asks

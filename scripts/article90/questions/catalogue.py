@@ -58,6 +58,8 @@ COMMONEST = (
 ANY = "any"
 # Who is a party, and to how many; and who signed and consented, in force or not.
 PARTIES, CONSENTS = ("cq-077", "cq-087"), "cq-078"
+# What befell a state, and what became of one that is no more.
+EVENTS, SUCCESSIONS = "cq-020", "cq-046"
 # Every regime of sanctions that there was.
 REGIMES = "cq-133"
 # The parameters that have an option of their own on the command line; all others are given by --set.

@@ -193,6 +193,12 @@ def unconcluded(question: Question, given: Mapping[str, str], asked: str, known:
     return question.id in catalogue.PARTIES and treaty in known.lives and not known.lives[treaty][0] and bool(_CONSENTS.search(asked))
 
 
+def gone(question: Question, given: Mapping[str, str], known: Gazetteer) -> bool:
+    """Whether it is asked what befell a state that is no more: what became of it is meant."""
+    state = given.get("state", "")
+    return question.id == catalogue.EVENTS and state.startswith(BASE) and bool(known.lives.get(state, ("", ""))[1])
+
+
 def last_day(question: Question, given: Mapping[str, str], asked: str, known: Gazetteer) -> dict[str, str]:
     """The day to ask about where what is asked of is no more, and no day is said: the last of the first that ended.
 

@@ -20,7 +20,7 @@ from ..gazetteer import gazetteer
 from ..vocabulary import BASE, expand, short
 from . import catalogue, scope, turns
 from .catalogue import KINDS, Question
-from .filling import EVER, ROLES, barred, bound, denied, either, ever, last_day, own, unconcluded, values
+from .filling import EVER, ROLES, barred, bound, denied, either, ever, gone, last_day, own, unconcluded, values
 from .naming import ARTICLE, Named, meant, ways
 from .phrases import MOODS, NOT, SIGNED, SIGNS, Phrase, index, plain, stems, terms
 from .phrases import sign as sign
@@ -291,6 +291,8 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: int, unread: 
         given = {**fixed, **given}
         if unconcluded(question, given, text, gazetteer(source)):
             question, given = catalogue.all_questions()[catalogue.CONSENTS], {"state": catalogue.ANY, **given}
+        if gone(question, given, gazetteer(source)):
+            question, given = catalogue.all_questions()[catalogue.SUCCESSIONS], {"state": given["state"]}
         narrowed, timed = bool(given.keys() - fixed.keys()), any(n.kind == "time" for n in named)
         given |= ever(question, given, narrowed, bounds, timed)
         if narrowed and not timed:
