@@ -1240,10 +1240,17 @@ def asked_states(reading: finder.Reading, engine) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", ["is Holland the same as the Netherlands", "Is Timor-Leste and East Timor the same", "Is the EU the same as the EU"]
+    "words",
+    [
+        "npt defined",
+        "betekenis van de NAVO",
+        "is Holland the same as the Netherlands",
+        "Is Timor-Leste and East Timor the same",
+        "Is the EU the same as the EU",
+    ],
 )
 def test_whether_two_names_are_one_is_told_by_the_card(words: str, oxigraph) -> None:
-    """It was asked of successions, or guessed; two names of one thing are on its card."""
+    """It was asked of successions, or guessed; two names of one thing are on its card, and so is what it is."""
     assert finder.find(words, oxigraph).card
 
 

@@ -53,7 +53,8 @@ _LETTERS = (
 )
 CARD = re.compile(
     rf"(?:(?:what|who|wat|wie)\s+(?:is|was|are|were|zijn|waren)|tell me about|explain|describe|vertel (?:me )?over|leg uit|beschrijf)"
-    rf"\s+{_NAME}|{_LETTERS}",
+    rf"\s+{_NAME}|{_LETTERS}|"
+    rf"(?:(?:definition|meaning) of|(?:definitie|betekenis) van)\s+{_NAME}|{_NAME}\s+(?:defined|definition|meaning|definitie|betekenis)",
     re.IGNORECASE,
 )
 # What stands for a name in a sentence is no word of one.
