@@ -1364,3 +1364,30 @@ def test_whose_nuclear_weapons_lie_where_is_asked_of_their_owner_and_the_place(o
 def test_what_happened_to_a_state_that_is_no_more_is_what_became_of_it(oxigraph, words: str, asks: str) -> None:
     """It was asked of the events that affected the state, of which none was recorded."""
     assert finder.find(words, oxigraph).readings[0].question.id == asks
+
+
+@pytest.mark.parametrize(
+    ("words", "asks", "given"),
+    [
+        ("is the Netherlands a former colony of Spain", "cq-058", {"state": "state/NLD"}),
+        ("former Dutch colonies", "cq-058", {"predecessor": "state/NLD", "kind": "newly-independent"}),
+        ("had Nederland kolonies", "cq-058", {"predecessor": "state/NLD", "kind": "newly-independent"}),
+        ("welke kolonies heeft Nederland", "cq-050", {"state": "state/NLD"}),
+        ("show us sanctions against Russia", "cq-016", {"target": "state/RUS"}),
+        ("what events affected Yugoslavia in 1999", "cq-020", {"state": "state/YUG"}),
+        ("Who signed the resolution that established UNIFIL in 1978?", "cq-093", {"mission": "mission/unifil"}),
+        ("klopt het dat Nederland geen lid is van de VN", "cq-001", {"state": "state/NLD", "organisation": "organisation/un"}),
+    ],
+)
+def test_what_is_near_a_new_way_of_asking_is_not_taken_for_it(oxigraph, words: str, asks: str, given: dict[str, str]) -> None:
+    """A colony was asked of its colony, us was America, and a clause that tells which resolution is meant was left out."""
+    found = finder.find(words, oxigraph)
+    assert fits(found.readings[0], {"asks": asks, "given": given}), [str(r) for r in found.readings]
+    assert ("by" in found.readings[0].given) <= ("by" in given)
+
+
+@pytest.mark.parametrize("words", ["who has a veto in NATO", "has the US a veto in the IMF", "who has veto power in the General Assembly"])
+def test_nobody_has_a_veto_in_a_body_without_permanent_members(oxigraph, words: str) -> None:
+    """It was answered with no permanent member of NATO, or with those of the Security Council."""
+    found = finder.find(words, oxigraph)
+    assert not found.clear and not found.guesses

@@ -29,7 +29,7 @@ from article90.plot import (
     world,
     years,
 )
-from article90.plot.reader import PREFIXES, Reader
+from article90.plot.reader import PREFIXES, Reader, codes
 
 SVG = "{http://www.w3.org/2000/svg}"
 DAY = "2026-11-21"
@@ -154,6 +154,23 @@ def test_a_state_that_ceased_is_drawn_with_those_that_came_after(draw, reader):
 @pytest.fixture(scope="module")
 def outlines():
     return world.World()
+
+
+def test_what_a_member_ruled_is_not_drawn_as_a_part_of_it(reader):
+    """Nearly all of Africa was drawn as the NATO of 1955; East Pakistan was a part of Pakistan, Algeria no outline of France here."""
+    outlines, keys = world.World(), codes(reader)
+    for body, date, former in (
+        ("nato", "1955-06-01", set()),
+        ("un", "1965-01-01", {"PAK", "ETH", "SDN", "SUN", "YUG", "CSK", "MYS", "YAR"}),
+    ):
+        status = membership.status_on(membership.memberships(reader, f"{vocabulary.BASE}organisation/{body}"), date)
+        _, drawn = member_map._successors(reader, outlines, keys, status, date)
+        assert {state.rpartition("/")[2] for state in drawn} == former
+
+
+def test_a_host_is_where_it_lies_and_not_where_its_colonies_did(reader):
+    """Operation Interflex, in the United Kingdom, lay in several regions."""
+    assert contributions._places(reader)[f"{vocabulary.BASE}mission/interflex"].region == "Northern Europe"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ _CONTRIBUTIONS = """SELECT ?contribution ?mission ?since ?until ?personnel WHERE
 } ORDER BY ?since ?contribution"""
 _REGIONS = """SELECT DISTINCT ?mission ?region ?continent WHERE {
   ?mission a a90:Mission ; a90:host ?host .
-  ?host a90:region|(a90:partOfState/a90:region)|(^a90:predecessor/a90:successor/a90:region) ?region .
+  { ?host a90:region|(a90:partOfState/a90:region) ?region }
+  UNION { ?host ^a90:predecessor/a90:successor/a90:region ?region . FILTER NOT EXISTS { ?host a90:region ?own } }
   ?region skos:broader* ?continent . FILTER NOT EXISTS { ?continent skos:broader ?wider }
 }"""
 _SHADES = (BLUE, GREEN, VERMILION, PURPLE, ORANGE, BLACK)

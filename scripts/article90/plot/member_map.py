@@ -15,8 +15,12 @@ from .style import BLUE, GREEN, LAND, ORANGE, PURPLE, SAID, SKY, VERMILION, char
 from .view import view_of
 from .world import World
 
-_SUCCESSIONS = """SELECT ?successor ?predecessor ?since WHERE {
-  ?succession a90:successor ?successor ; a90:predecessor ?predecessor . OPTIONAL { ?succession a90:since ?since }
+# A dependent territory is no part of the state that answered for it, nor is a part that leaves a state which goes on in its own outline.
+_SUCCESSIONS = """PREFIX succession-kind: <https://w3id.org/article90/concept/succession-kind#>
+SELECT ?successor ?predecessor ?since WHERE {
+  ?succession a90:successor ?successor ; a90:predecessor ?predecessor ; a90:successionKind ?kind .
+  OPTIONAL { ?succession a90:since ?since }
+  FILTER(?kind != succession-kind:newly-independent)
 }"""
 _STATUSES = {
     "full": BLUE,

@@ -110,6 +110,10 @@ def bound(signed: str, named: Sequence[Named]) -> tuple[str, list[Named]]:
     return "from" if _SINCE.search(signed) else "to" if _UNTIL.search(signed) else "", [*named]
 
 
+# What another state than the one that is asked about may be: owed a duty, or that of which it became independent.
+_COUNTERPARTS = ("owed-to", "predecessor")
+
+
 def values(
     question: Question,
     said: Sequence[str],
@@ -126,9 +130,9 @@ def values(
     """
     parameters = {p.name: p for p in (*question.parameters, *question.filters) if p.name not in fixed}
     given: dict[str, str] = {}
-    # of two states who owes and who is owed is not told by a way of asking that says one of them
-    states = sum(one.kind == "state" for one in named)
-    left, undated = int(states == 2 and len({"state", "owed-to"} & {*said}) == 1 and {"state", "owed-to"} <= parameters.keys()), 0
+    # of two states which is which is not told by a way of asking that says one of them
+    two = sum(one.kind == "state" for one in named) == 2 and "*state" not in said
+    left, undated = sum(two and {"state", role} <= parameters.keys() and len({"state", role} & {*said}) == 1 for role in _COUNTERPARTS), 0
     for one in sorted(named, key=lambda n: n.value if n.kind == "time" else ""):
         places = [parameters[name] for name in said if name not in given and not name.startswith("*")]
         if one.kind != "concept":  # what a word narrows to is said, or not meant
@@ -193,10 +197,14 @@ def unconcluded(question: Question, given: Mapping[str, str], asked: str, known:
     return question.id in catalogue.PARTIES and treaty in known.lives and not known.lives[treaty][0] and bool(_CONSENTS.search(asked))
 
 
-def gone(question: Question, given: Mapping[str, str], known: Gazetteer) -> bool:
-    """Whether it is asked what befell a state that is no more: what became of it is meant."""
+_HAPPENED = re.compile(r"\b(?:happened|gebeur\w*)\b")
+
+
+def gone(question: Question, given: Mapping[str, str], asked: str, known: Gazetteer) -> bool:
+    """Whether it is asked (`asked`, folded) what happened to a state that is no more, on no day of its own: what became of it is meant."""
     state = given.get("state", "")
-    return question.id == catalogue.EVENTS and state.startswith(BASE) and bool(known.lives.get(state, ("", ""))[1])
+    last = known.lives.get(state, ("", ""))[1]
+    return question.id == catalogue.EVENTS and bool(last) and given.get("from", last)[:4] == last[:4] and bool(_HAPPENED.search(asked))
 
 
 def last_day(question: Question, given: Mapping[str, str], asked: str, known: Gazetteer) -> dict[str, str]:

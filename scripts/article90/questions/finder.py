@@ -267,8 +267,8 @@ def _common(reading: Reading) -> int:
 def _readings(signed: str, named: Sequence[Named], lang: str, odd: int, unread: bool, source: Engine) -> Iterator[Reading]:
     """The questions whose ways of asking are most like a sentence, with the values that each takes from it.
 
-    Where it has words that no question has (`odd`) and names nothing but states, places and days, of which anything can be asked, what
-    has none of its telling words is no reading. Where it names a treaty, a body, a mission, that may well be what is asked about.
+    Where it has words that no question has (`odd` of them) and names nothing but states, places and days, of which anything can be asked,
+    what has none of its telling words is no reading. Where it names a treaty, a body, a mission, that may well be what is asked about.
     What is `unread` in it speaks against all.
     """
     ours = any(n.kind not in ("state", "territory", "time", "concept") for n in named)
@@ -291,7 +291,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: int, unread: 
         given = {**fixed, **given}
         if unconcluded(question, given, text, gazetteer(source)):
             question, given = catalogue.all_questions()[catalogue.CONSENTS], {"state": catalogue.ANY, **given}
-        if gone(question, given, gazetteer(source)):
+        if gone(question, given, text, gazetteer(source)):
             question, given = catalogue.all_questions()[catalogue.SUCCESSIONS], {"state": given["state"]}
         narrowed, timed = bool(given.keys() - fixed.keys()), any(n.kind == "time" for n in named)
         given |= ever(question, given, narrowed, bounds, timed)
@@ -307,6 +307,8 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: int, unread: 
         kinds = {"organisation" if n.kind == "forum" else n.kind for n in named}
         wanting = sum(name[1:] not in kinds if name.startswith("*") else name not in given for name in needed)
         amiss += wanting + unread
+        # permanent and elected members are those of an organ: of NATO nobody is either, and nobody has a veto
+        amiss += 2 * ("status" in fixed and any(n.kind in ("organisation", "forum") and not n.whole for n in named))
         # a "not" says more than one word: who does not defend a state is nobody who is bound by one duty and not by another
         against = (denies and heard < HALF_LIKE) if phrase.denies in (None, denies) else True
         # of what is asked a word must be there: "erkent" is not heard in "werkt", nor what has only "which" and "have" in common
@@ -315,7 +317,7 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: int, unread: 
         if (unsigned := turns.unsigned(text)) and unsigned != turns.unsigned(phrase.text):
             heard *= UNHEARD
         if ours or heard >= OFFERED:
-            sure = heard >= SURE or (heard >= HALF and sum(_said(word, phrase, rows) for word in telling) >= odd)
+            sure = heard >= SURE or (heard >= HALF and (not odd or sum(_said(word, phrase, rows) for word in telling) > odd))
             sure = sure or (heard >= HEARD and bool(telling) and all(_said(word, phrase, rows) for word in telling))
             sure = sure and (heard >= PARTLY or not any(n.part for n in named))
             sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)

@@ -47,7 +47,7 @@ _THING = "|".join(sorted({sign for kind, sign in SIGNS.items() if kind not in ("
 _NAME = rf"(?:(?:the|an?|de|het|een)\s+)?(?:{_THING})"
 _SHORT = rf"(?:(?:the|de)\s+)?(?:(?:letters|initials|abbreviation|acronym|afkorting|initialen)\s+)?{_NAME}"
 _LETTERS = (
-    rf"what\s+(?:is\s+)?(?:does|do)\s+{_SHORT}\s+(?:stands?\s+for|mean)|"
+    rf"what\s+(?:is\s+)?(?:(?:does|do)\s+)?{_SHORT}\s+(?:stands?\s+for|means?)|"
     rf"what\s+is\s+{_SHORT}\s+(?:short|an abbreviation|an acronym)\s+(?:for|of)|"
     rf"wat\s+betekent\s+{_SHORT}|waar\s*(?:voor\s+)?staat\s+{_SHORT}(?:\s+voor)?"
 )
@@ -122,15 +122,19 @@ _LEAD_IN = re.compile(
     r"ik (?:wil|zou) (?:graag )?(?:willen )?weten|ik vraag me af)\s*,?\s+(?=\S+\s+\S))",
     re.IGNORECASE,
 )
-# A clause on what a named thing founded tells no more than its name: the treaty which established NATO.
+# A clause on what a named thing founded tells no more than its name: the North Atlantic Treaty which established NATO.
 _WHICH_FOUNDED = re.compile(
-    r"(?<=\w)\s+(?:which|that)\s+(?:established|created|founded|set up|formed)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:of\s+)?[A-Z][\w-]*)*"
+    r"(\b[A-Z][\w-]*)\s+(?:which|that)\s+(?:established|created|founded|set up|formed)\s+(?:the\s+)?"
+    r"[A-Z][\w-]*(?:\s+(?:of\s+)?[A-Z][\w-]*)*"
     r"(?=\s+\w)"
 )
 # When something took place is when it was: wanneer vond de oprichting van de NAVO plaats.
 _TOOK_PLACE = re.compile(r"\b(?:vond|vonden|heeft)\s+((?:de|het)\s+\w+ing\b[^?,;]*?)\s+plaats(?:gevonden)?\b", re.IGNORECASE)
 # Small as it is written, us in front of what a state has is America.
-_AMERICAN = re.compile(r"\bus(?=\s+(?:nuclear|military|troops?|soldiers?|forces|bases?|weapons|sanctions|army|navy|atomic)\b)")
+_AMERICAN = re.compile(
+    r"(?<!\btell )(?<!\bshow )(?<!\bgive )(?<!\bhelp )(?<!\blet )"
+    r"\bus(?=\s+(?:nuclear|military|troops?|soldiers?|forces|bases?|army|navy|atomic)\b)"
+)
 # What year did ...: in what year.
 _YEAR = re.compile(r"^\s*(?=(?:what|which|welk)\s+(?:year|jaar)\s)", re.IGNORECASE)
 
@@ -140,7 +144,7 @@ def simpler(sentence: str) -> str:
     a thing is called or founded.
     """
     sentence = _AMERICAN.sub("US", sentence)
-    told = _YEAR.sub("in ", _WHICH_FOUNDED.sub("", _ALIAS.sub("", _LEAD_IN.sub("", sentence))))
+    told = _YEAR.sub("in ", _WHICH_FOUNDED.sub(r"\1", _ALIAS.sub("", _LEAD_IN.sub("", sentence))))
     return _FREED_FROM.sub(r"\1", _TOOK_PLACE.sub(r"was \1", told)) if WHEN.match(told.strip()) else told
 
 
