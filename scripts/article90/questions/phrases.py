@@ -40,7 +40,7 @@ SIGNED = frozenset(SIGNS.values())
 _STEMMERS = {"en": "english", "nl": "dutch"}
 # Words that stand between others and tell nothing.
 _LITTLE_EN = "the a an exactly actually really officially please itself themselves within during ever"
-_LITTLE_NL = "de het een er precies eigenlijk nou ook dan zichzelf binnen tijdens gedurende ooit"
+_LITTLE_NL = "de het een er precies eigenlijk nou ook alweer dan zichzelf binnen tijdens gedurende ooit"
 LITTLE = frozenset(f"{_LITTLE_EN} {_LITTLE_NL}".split())
 # So much of the likeness is that of words, the rest that of letters: best of five by leaving out each way of asking and asking with it.
 WORDS = 0.6
