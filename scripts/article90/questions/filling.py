@@ -27,6 +27,7 @@ _DOER = re.compile(
     rf"(?:(?:legt|leggen|legde|legden|stelt|stellen|stelde|stelden|hief|hieven|heft)\s+(?:(?:de|het)\s+)?(?P<nl>{_ANY})))",
     re.IGNORECASE,
 )
+_AIDED = re.compile(r"\b(?:defended|protected|helped|aided|assisted|verdedigd|beschermd|geholpen|bijgestaan)\b", re.IGNORECASE)
 _IMPOSED = re.compile(r"\b(?:sanction|sanctie|embargo|boycot)", re.IGNORECASE)
 
 
@@ -57,7 +58,10 @@ def barred(signed: str, named: Sequence[Named]) -> dict[str, tuple[str, ...]]:
         laid = (behind(_TO) | {one.value for _, one in who if doers}) - doers
         return {**dict.fromkeys(doers, ("target",)), **dict.fromkeys(others | laid, ("by", "state"))}
     owners = {one.value for _, one in who if one.scheme == "adjective"}  # American weapons in Europe are not in America
-    return {**dict.fromkeys(owners, ("host",)), **dict.fromkeys(doers, ("target",)), **dict.fromkeys(others, ("by",))}
+    # by whom one is defended owes it, and is not owed it
+    aided = {one.value for _, one in who} - doers if doers and _AIDED.search(signed) else set()
+    kept = {**dict.fromkeys(owners, ("host",)), **dict.fromkeys(doers, ("target", "owed-to")), **dict.fromkeys(others, ("by",))}
+    return {**kept, **dict.fromkeys(aided, ("state",))}
 
 
 def either(signed: str, named: Sequence[Named]) -> bool:

@@ -88,11 +88,14 @@ def strange(signed: str, lang: str, source: Engine) -> list[str]:
 
 
 def unnamed(signed: str, odd: Collection[str]) -> bool:
-    """Whether a treaty is named that is not here: a word that no question has beside one for a treaty (Kyoto Protocol)."""
+    """Whether a treaty or a former ruler is named that is not here: a word that no question has beside one for a treaty (Kyoto Protocol),
+    or behind independence (from the Ottoman Empire).
+    """
     words = "|".join(map(re.escape, odd))
     text = r"(?:treaty|convention|protocol|agreement|accords?|pact|charter|statute|verdrag|conventie|overeenkomst|akkoord|handvest|statuut)"
     beside = rf"\b(?:{words})\s+{text}\b|\b{text}\s+(?:of|on|van|inzake|over|tegen)\s+(?:(?:the|de|het)\s+)?(?:{words})\b"
-    return bool(words) and bool(re.search(beside, fold(signed)))
+    freed = rf"\b(?:independ|onafhankelijk|colon|koloni)\w*\s+(?:from|of|van)\s+(?:(?:the|de|het)\s+)?(?:{words})\b"
+    return bool(words) and bool(re.search(f"{beside}|{freed}", fold(signed)))
 
 
 def said(words: Collection[str], lang: str, source: Engine) -> bool:
