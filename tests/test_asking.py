@@ -1292,7 +1292,12 @@ def test_whether_a_territory_is_a_member_is_answered_unless_it_is_a_part_of_a_st
 
 @pytest.mark.parametrize(
     ("words", "status"),
-    [("is minusma still active", "ended"), ("bestaat unprofor nog", "beëindigd"), ("is EUFOR Althea still running", "possibly running")],
+    [
+        ("is minusma still active", "ended"),
+        ("bestaat unprofor nog", "beëindigd"),
+        ("is EUFOR Althea still running", "possibly running"),
+        ("when did ISAF end", "ended"),
+    ],
 )
 def test_whether_a_mission_still_runs_is_answered_of_any_mission(oxigraph, words: str, status: str) -> None:
     """Of all but five missions it was "not recorded", and of one that had ended its last day was asked about."""

@@ -60,6 +60,8 @@ ANY = "any"
 PARTIES, CONSENTS = ("cq-077", "cq-087"), "cq-078"
 # What befell a state, and what became of one that is no more.
 EVENTS, SUCCESSIONS = "cq-020", "cq-046"
+# Whether a mission still runs: on the day asked, whatever was its last.
+WHETHER = "cq-100"
 # Every regime of sanctions that there was.
 REGIMES = "cq-133"
 # The parameters that have an option of their own on the command line; all others are given by --set.

@@ -216,7 +216,7 @@ def last_day(question: Question, given: Mapping[str, str], asked: str, known: Ga
 
     Who asks (`asked`, folded) in the present tense is to hear that it is no more, but not who asks when something was.
     """
-    if _PRESENT.search(asked) and not _PAST.search(asked) and not _WHEN.match(asked):
+    if question.id == catalogue.WHETHER or (_PRESENT.search(asked) and not _PAST.search(asked) and not _WHEN.match(asked)):
         return {}
     today = datetime.date.today().isoformat()
     ended = [until for value in given.values() if (until := known.lives.get(expand(value) or "", ("", ""))[1]) and until < today]

@@ -87,7 +87,7 @@ def strange(signed: str, lang: str, source: Engine) -> list[str]:
     return [w for w in odd if w not in known.names and w not in known.codes and not any(s.startswith("=") for s in stems(w, lang))]
 
 
-def unnamed(signed: str, odd: Collection[str]) -> bool:
+def unnamed(sentence: str, odd: Collection[str]) -> bool:
     """Whether a treaty or a former ruler is named that is not here: a word that no question has beside one for a treaty (Kyoto Protocol),
     or behind independence (from the Ottoman Empire).
     """
@@ -95,7 +95,7 @@ def unnamed(signed: str, odd: Collection[str]) -> bool:
     text = r"(?:treaty|convention|protocol|agreement|accords?|pact|charter|statute|verdrag|conventie|overeenkomst|akkoord|handvest|statuut)"
     beside = rf"\b(?:{words})\s+{text}\b|\b{text}\s+(?:of|on|van|inzake|over|tegen)\s+(?:(?:the|de|het)\s+)?(?:{words})\b"
     freed = rf"\b(?:independ|onafhankelijk|colon|koloni)\w*\s+(?:from|of|van)\s+(?:(?:the|de|het)\s+)?(?:{words})\b"
-    return bool(words) and bool(re.search(f"{beside}|{freed}", fold(signed)))
+    return bool(words) and bool(re.search(f"{beside}|{freed}", fold(sentence)))
 
 
 def said(words: Collection[str], lang: str, source: Engine) -> bool:
