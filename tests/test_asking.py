@@ -1398,3 +1398,43 @@ def test_nobody_has_a_veto_in_a_body_without_permanent_members(oxigraph, words: 
     """It was answered with no permanent member of NATO, or with those of the Security Council."""
     found = finder.find(words, oxigraph)
     assert not found.clear and not found.guesses
+
+
+def test_each_way_of_asking_of_two_states_keeps_them_apart(oxigraph) -> None:
+    """Over all ways that name two states in different roles: who owes whom, and who became independent of whom, was told reversed.
+
+    What another question answers as well (the day of independence from a state) is not compared.
+    """
+    two = {"en": ("Kenya", "Poland"), "nl": ("Kenia", "Polen")}
+    state = {"Kenya": "state/KEN", "Kenia": "state/KEN", "Poland": "state/POL", "Polen": "state/POL"}
+    seen, wrong = 0, []
+    for asks, spoken in phrases.written("asked.yaml").items():
+        for lang, way in ((lang, way.partition(" -> ")[0]) for lang, written in spoken.items() for way in written):
+            roles = re.findall(phrases.PLACE, way)
+            if len(roles) != 2 or not {"owed-to", "predecessor", "*state"} & {*roles} or "state" not in roles:
+                continue
+            names = dict(zip(roles, two[lang], strict=True))
+            words = re.sub(phrases.PLACE, lambda m, names=names: names[m[1]], way)
+            found = finder.find(words, oxigraph, lang)
+            given = {role: state[name] for role, name in names.items() if not role.startswith("*")}
+            seen += 1
+            first = found.readings[0]
+            if found.clear and first.question.id == asks and not fits(first, {"asks": asks, "given": given}):
+                wrong.append((words, str(found.readings[0])))
+    assert wrong == [] and seen > 60
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "must Kenya be defended by Poland",
+        "is Kenya protected by Poland",
+        "would Kenya be helped by Poland if attacked",
+        "moet Kenia door Polen verdedigd worden",
+        "wordt Kenia door Polen beschermd",
+        "moet Kenia door Polen worden bijgestaan bij een aanval",
+    ],
+)
+def test_in_the_passive_the_one_by_whom_it_is_done_owes_it(oxigraph, words: str) -> None:
+    given = {"state": "state/POL", "owed-to": "state/KEN"}
+    assert any(fits(finder.find(words, oxigraph).readings[0], {"asks": asks, "given": given}) for asks in ("cq-004", "cq-125"))

@@ -15,6 +15,7 @@ OTHER_NAMES = {
     "sinceMonth": (vocabulary.ONTOLOGY + "since", lambda value: value[:7]),
     "untilYear": (vocabulary.ONTOLOGY + "until", lambda value: value[:4]),
     "commitmentType": (vocabulary.ONTOLOGY + "commitmentType", lambda value: value.partition("#")[2]),
+    "successionKind": (vocabulary.ONTOLOGY + "successionKind", lambda value: value.partition("#")[2]),
     "member": (vocabulary.PREFIXES["org"] + "member", lambda value: value.removeprefix(vocabulary.BASE)),
     "organization": (vocabulary.PREFIXES["org"] + "organization", lambda value: value.removeprefix(vocabulary.BASE)),
     "role": (vocabulary.PREFIXES["org"] + "role", lambda value: value.removeprefix(vocabulary.BASE)),

@@ -15,7 +15,7 @@ from .style import BLUE, GREEN, LAND, ORANGE, PURPLE, SAID, SKY, VERMILION, char
 from .view import view_of
 from .world import World
 
-# A dependent territory is no part of the state that answered for it, nor is a part that leaves a state which goes on in its own outline.
+# A dependent territory is no part of the state that answered for it.
 _SUCCESSIONS = """PREFIX succession-kind: <https://w3id.org/article90/concept/succession-kind#>
 SELECT ?successor ?predecessor ?since WHERE {
   ?succession a90:successor ?successor ; a90:predecessor ?predecessor ; a90:successionKind ?kind .

@@ -322,9 +322,8 @@ def _readings(signed: str, named: Sequence[Named], lang: str, odd: int, unread: 
             sure = sure and (heard >= PARTLY or not any(n.part for n in named))
             sure = sure and all(heard >= HALF and asks.search(phrase.text) for asks in moods)
             sure = sure and all(_said(word, phrase, rows) for word in measured)
-            sure = sure and not (
-                odd and "organisation" in fixed
-            )  # the strange word may be another body than the one that goes without saying
+            # a strange word may be another body than the one that goes without saying
+            sure = sure and not (odd and "organisation" in fixed)
             sure = sure and unsigned == turns.unsigned(phrase.text)
             sure = sure and heard > unheld and (MOODS["may"] in moods or not MOODS["may"].search(phrase.text))
             nearest = heard * AMISS**amiss * UNDATED**undated * (DENIED if against else 1.0)

@@ -135,8 +135,6 @@ _AMERICAN = re.compile(
     r"(?<!\btell )(?<!\bshow )(?<!\bgive )(?<!\bhelp )(?<!\blet )"
     r"\bus(?=\s+(?:nuclear|military|troops?|soldiers?|forces|bases?|army|navy|atomic)\b)"
 )
-# What year did ...: in what year.
-_YEAR = re.compile(r"^\s*(?=(?:what|which|welk)\s+(?:year|jaar)\s)", re.IGNORECASE)
 
 
 def simpler(sentence: str) -> str:
@@ -144,7 +142,7 @@ def simpler(sentence: str) -> str:
     a thing is called or founded.
     """
     sentence = _AMERICAN.sub("US", sentence)
-    told = _YEAR.sub("in ", _WHICH_FOUNDED.sub(r"\1", _ALIAS.sub("", _LEAD_IN.sub("", sentence))))
+    told = _WHICH_FOUNDED.sub(r"\1", _ALIAS.sub("", _LEAD_IN.sub("", sentence)))
     return _FREED_FROM.sub(r"\1", _TOOK_PLACE.sub(r"was \1", told)) if WHEN.match(told.strip()) else told
 
 
